@@ -1,0 +1,238 @@
+"""``Dataset``: a store and what is loaded in it, with the verbs that users hold."""
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from tcgraph import resources
+from tcgraph.errors import AmbiguousNameError, BindingError, CallError, UnknownThingError
+from tcgraph.names import normal_form
+from tcgraph.questions import Parameter, Question, question
+from tcgraph.solutions import Solutions
+from tcgraph.store import DiskStore, MemoryStore, Store
+from tcgraph.store.binding import substitute
+from tcgraph.store.embedded import EmbeddedStore
+from tcgraph.store.formats import open_file
+from tcgraph.store.terms import to_term
+from tcgraph.turtle import literal
+from tcgraph.vocab import expand
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["Answer", "Dataset", "load", "open"]
+
+_NAMING = "rdfs:label skos:altLabel skos:notation tc:gb2260 tc:iso3166 tc:schoolCode tc:documentNumber tc:batchNumber"
+_FIND = """PREFIX tc: <https://w3id.org/tcgraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?label ?kind WHERE {{
+  {named}
+  ?thing a ?kind . {kinds}
+  OPTIONAL {{ ?thing rdfs:label ?zh FILTER(LANG(?zh) = "zh") }}
+  OPTIONAL {{ ?thing rdfs:label ?en FILTER(LANG(?en) = "en") }}
+  BIND(COALESCE(?zh, ?en) AS ?label)
+}} ORDER BY ?thing ?kind"""
+
+
+class Answer(Solutions):
+    """The solutions of a question, with the question, its bindings and the evidence behind them."""
+
+    def __init__(self, solutions: Solutions, asked: Question, bindings: dict[str, str], dataset: "Dataset") -> None:
+        super().__init__(solutions._results)
+        self.question, self.bindings, self._dataset = asked, bindings, dataset
+
+    def evidence(self) -> "Answer | None":
+        """The rows that the answer rests on, as solutions of the question's evidence query; None if it names none."""
+        if self.question.evidence is None:
+            return None
+        rows = question(self.question.evidence)
+        known = {p.name for p in rows.parameters}
+        return self._dataset._ask_question(rows, {k: v for k, v in self.bindings.items() if k in known})
+
+
+class Dataset:
+    """Triples in named graphs, whose union is the default graph of every query.
+
+    Made by ``load()`` and ``open()``. Use it as a context manager, or call ``close()``, when it lies on disk.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def select(self, query: str, **bindings: object) -> Solutions:
+        """The solutions of a SPARQL SELECT. Keyword arguments are terms for variables, which the SELECT must project.
+
+        ``dataset.select("SELECT ?p ?o WHERE { ?s ?p ?o }", s=iri)``: a ``str`` that is an absolute IRI is bound as one, other
+        text, numbers and dates as literals. The default graph is the union of all graphs; SERVICE is refused.
+        Raises ``QueryError`` with line and column.
+        """
+        return Solutions(self.store.select(query, _terms(bindings)))
+
+    def ask(self, query: str, **bindings: object) -> bool:
+        """The answer of a SPARQL ASK."""
+        return self.store.ask(query, _terms(bindings))
+
+    def construct(self, query: str, **bindings: object) -> "rdflib.Graph":
+        """The triples of a SPARQL CONSTRUCT or DESCRIBE as an rdflib graph."""
+        from tcgraph.bridge import union_graph
+
+        return union_graph(self.store.construct(query, _terms(bindings)))
+
+    def update(self, update: str) -> None:
+        """Runs a SPARQL update as one transaction. LOAD and SERVICE are refused."""
+        self.store.update(update)
+
+    def load(self, *files: Path | str, graph: str | None = None, format: str | None = None) -> Self:
+        """Adds RDF files, all of them or none; returns the dataset.
+
+        ``graph`` names the graph for files that name none (Turtle, N-Triples, RDF/XML); without it they go to the default
+        graph. The ending tells the syntax (``.ttl .nt .nq .trig .jsonld .rdf``, ``.gz`` on top), or ``format`` does.
+        Raises ``SyntaxDataError`` with file, line and column.
+        """
+        self.store.load([open_file(file, graph=graph, format=format) for file in files])
+        return self
+
+    def answer(self, name: str, **bindings: object) -> Answer:
+        """The answer to a question of the library, for these parameters.
+
+        A parameter that stands for a thing takes its IRI, its name in Chinese or English, its short name or its code;
+        a date takes ``"YYYY-MM-DD"`` or a ``date``. Raises ``UnknownQuestionError``, ``BindingError``,
+        ``UnknownThingError``, ``AmbiguousNameError``.
+
+        >>> dataset.answer("centers_in_province", province="辽宁", on="2023-03-15").one().located  # doctest: +SKIP
+        47
+        """
+        asked = question(name)
+        known = {parameter.name for parameter in asked.parameters}
+        for unknown in sorted(set(bindings) - known):
+            listed = ", ".join(sorted(known)) or "none"
+            raise BindingError(unknown, f"The question {name} has no parameter {unknown!r}; it has: {listed}.")
+        return self._ask_question(asked, dict(self._bound(asked, bindings)))
+
+    def _bound(self, asked: Question, bindings: Mapping[str, object]) -> Iterable[tuple[str, str]]:
+        for parameter in asked.parameters:
+            if parameter.name in bindings:
+                yield parameter.name, self._term(asked, parameter, bindings[parameter.name])
+            elif parameter.required:
+                form = f"{parameter.name}=… ({parameter.type}: {parameter.text})"
+                raise BindingError(parameter.name, f"The question {asked.name} needs {form}.")
+
+    def _term(self, asked: Question, parameter: Parameter, value: object) -> str:
+        prefix, _, local = parameter.type.partition(":")
+        if prefix != "xsd":
+            return f"<{self.find_one(str(value), parameter.type)}>"
+        try:
+            return to_term(_PARSE[local](value))
+        except (ValueError, InvalidOperation) as error:
+            shown = f"{asked.name} needs {parameter.name} as {parameter.type}, not {value!r}"
+            raise BindingError(parameter.name, f"{shown}. A date is YYYY-MM-DD, a number has digits only.") from error
+
+    def _ask_question(self, asked: Question, bindings: dict[str, str]) -> Answer:
+        query = substitute(asked.text, bindings)
+        return Answer(Solutions(self.store.select(query, {})), asked, bindings, self)
+
+    def find(self, name: str, kind: str | None = None) -> list[tuple[str, str, str]]:
+        """The things of that name or code, or that IRI, as (IRI, label, class), ordered by IRI.
+
+        Full, short and alternative names in Chinese or English, notations and codes; brackets of either width.
+        ``kind`` is a class, ``"tc:Place"`` say, whose subclasses count. Exact, not fuzzy: a handful of look-ups.
+        """
+        kinds = f"?kind rdfs:subClassOf* <{expand(kind)}> ." if kind else ""
+        if "://" in name:
+            found = self.select(_FIND.format(named="", kinds=kinds), thing=name)
+        else:
+            named = f"VALUES ?naming {{ {_NAMING} }} VALUES ?name {{ {' '.join(sorted(_forms(name)))} }} ?thing ?naming ?name ."
+            found = self.select(_FIND.format(named=named, kinds=kinds))
+        return [self._triple(solution) for solution in found]
+
+    @staticmethod
+    def _triple(solution: Mapping[str, object]) -> tuple[str, str, str]:
+        return str(solution["thing"]), str(solution["label"] or ""), str(solution["kind"])
+
+    def find_one(self, name: str, kind: str | None = None) -> str:
+        """The IRI of the one thing of that name. Raises ``UnknownThingError`` or ``AmbiguousNameError``."""
+        found = {thing: label for thing, label, _ in self.find(name, kind)}
+        if not found:
+            what = kind or "thing"
+            raise UnknownThingError(name, self._names_of(kind) if kind else (), f"It was looked for as {what}.")
+        if len(found) > 1:
+            raise AmbiguousNameError(name, found.items())
+        return next(iter(found))
+
+    def _names_of(self, kind: str) -> list[str]:
+        query = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+            SELECT ?class ?name WHERE { ?kind rdfs:subClassOf* ?class . ?thing a ?kind ; rdfs:label|skos:altLabel ?name } LIMIT 5000"""
+        return [str(name) for name in self.select(query, **{"class": expand(kind)}).column("name")]
+
+    @property
+    def rdflib(self) -> "rdflib.Dataset":
+        """The same triples as an ``rdflib.Dataset``: nothing is copied, changes go both ways.
+
+        Its default graph is the union of all graphs; ``dataset.rdflib.graph(iri)`` is one named graph.
+        """
+        from tcgraph.bridge import rdflib_dataset
+
+        if not isinstance(self.store, EmbeddedStore):
+            raise CallError("Only a dataset on this machine can be seen through rdflib; export the remote one first.")
+        return rdflib_dataset(self.store.inner)
+
+    def nquads(self) -> bytes:
+        """All quads as N-Quads, in no order."""
+        buffer = io.BytesIO()
+        self.store.dump(buffer)
+        return buffer.getvalue()
+
+    def close(self) -> None:
+        """Lets go of files and locks."""
+        self.store.close()
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<tcgraph.Dataset: {len(self):,} quads>"
+
+
+def _terms(bindings: Mapping[str, object]) -> dict[str, str]:
+    return {name: to_term(value) for name, value in bindings.items()}
+
+
+def _forms(name: str) -> set[str]:
+    """The literals that may stand for a name: as given, in normal form, with full-width brackets; with and without language."""
+    normal = normal_form(name)
+    texts = {name, normal, normal.replace("(", "（").replace(")", "）")}
+    forms = {literal(text, language=language) for text in texts for language in ("", "zh", "en")}
+    return forms | ({literal(name, datatype="integer")} if name.isascii() and name.isdigit() else set())
+
+
+def _date(value: object) -> dt.date:
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
+
+
+_PARSE = {"date": _date, "integer": lambda v: int(str(v)), "decimal": lambda v: Decimal(str(v)), "string": str}
+
+
+def load() -> Dataset:
+    """The packaged graph, in memory: ontology, fields and all graphs of ``data/ttl``. About a second."""
+    store = MemoryStore()
+    store.load([open_file(file, graph=graph) for graph, file in resources.graph_files()])
+    return Dataset(store)
+
+
+def open(path: Path | str) -> Dataset:
+    """The dataset in this folder, made when missing; it begins empty.
+
+    Loads and updates are transactions: a process that dies in the middle of one leaves the old state. One opener at a
+    time. Raises ``StoreLockedError``, ``StoreError``.
+    """
+    return Dataset(DiskStore(path))
