@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
+from oxrdflib._converter import from_ox
 from oxrdflib.store import OxigraphStore
 from rdflib import XSD, Dataset, Graph, Literal
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -76,10 +77,17 @@ def rdflib_dataset(store: ox.Store) -> Dataset:
 
 
 def union_graph(ntriples: bytes) -> Graph:
-    """A plain rdflib graph in memory of these N-Triples, parsed by the engine: ten times faster than by rdflib."""
-    from oxrdflib._converter import from_ox
+    """A plain rdflib graph in memory of these N-Triples, parsed by the engine: several times faster than by rdflib.
 
+    Each distinct term is converted once.
+    """
     graph = Graph()
+    terms: dict[Any, Node] = {}
+    add = graph.store.add
     for triple in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES):
-        graph.add(tuple(_plain(from_ox(term)) for term in (triple.subject, triple.predicate, triple.object)))  # type: ignore[arg-type]
+        parts = (triple.subject, triple.predicate, triple.object)
+        for term in parts:
+            if term not in terms:
+                terms[term] = _plain(from_ox(term))  # type: ignore[arg-type]
+        add(tuple(terms[term] for term in parts), graph, quoted=False)  # type: ignore[arg-type]
     return graph

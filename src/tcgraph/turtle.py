@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from tcgraph.vocab import PREFIXES, expand
 
-__all__ = ["Statement", "boolean", "date", "decimal", "integer", "iri", "literal", "resource", "to_turtle", "turtle_body"]
+__all__ = ["Statement", "boolean", "date", "decimal", "integer", "iri", "literal", "resource", "to_trig", "to_turtle"]
 
 Statement = tuple[str, str, str]
 
@@ -115,20 +115,23 @@ class _Shortener:
 def turtle_body(statements: Iterable[Statement], short: _Shortener, first: str = "") -> str:
     """The blocks of a graph, without prefixes; the block of ``first`` leads."""
     blocks = []
-    ordered = sorted(set(statements))
-    for subject, group in groupby(ordered, key=itemgetter(0)):
-        lines = [_line(short, predicate, list(items)) for predicate, items in _predicates(group)]
-        blocks.append((subject != first, f"{short(subject)} {_NEXT_PREDICATE.join(lines)} .\n"))
-    return "\n".join(block for _, block in sorted(blocks, key=itemgetter(0)))
+    for subject, group in groupby(sorted(set(statements)), key=itemgetter(0)):
+        text = _block(subject, group, short)
+        if subject == first:
+            blocks.insert(0, text)
+        else:
+            blocks.append(text)
+    return "\n".join(blocks)
 
 
-def _predicates(group: Iterable[Statement]) -> list[tuple[str, list[str]]]:
-    found = [(p, [s[2] for s in items]) for p, items in groupby(group, key=itemgetter(1))]
-    return sorted(found, key=lambda item: _FIRST.index(item[0]) if item[0] in _FIRST else len(_FIRST))
-
-
-def _line(short: _Shortener, predicate: str, objects: list[str]) -> str:
-    return f"{short(predicate)} {_NEXT_OBJECT.join(map(short, objects))}"
+def _block(subject: str, group: Iterable[Statement], short: _Shortener) -> str:
+    """One subject: ``a`` and labels first, then by predicate; several objects one to a line."""
+    by_predicate: dict[str, list[str]] = {}
+    for _, predicate, object_ in group:
+        by_predicate.setdefault(predicate, []).append(short(object_))
+    leading = [(p, by_predicate.pop(p)) for p in _FIRST if p in by_predicate]
+    lines = [f"{short(p)} {_NEXT_OBJECT.join(objects)}" for p, objects in (*leading, *by_predicate.items())]
+    return f"{short(subject)} {_NEXT_PREDICATE.join(lines)} .\n"
 
 
 def to_turtle(statements: Iterable[Statement], *, first: str = "", comment: str = "",
@@ -142,6 +145,16 @@ def to_turtle(statements: Iterable[Statement], *, first: str = "", comment: str 
     body = turtle_body(statements, short, first)
     head = "".join(f"# {line}\n" for line in comment.splitlines())
     return f"{head}{prefix_block(prefixes, short.used)}\n{body}"
+
+
+def to_trig(graphs: Mapping[str, Iterable[Statement]], *, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Canonical TriG of graphs by name (N-Triples form; empty for the default graph), in the order given."""
+    short = _Shortener(prefixes)
+    parts = []
+    for name, statements in graphs.items():
+        body = turtle_body(statements, short, name)
+        parts.append(f"{short(name)} {{\n{body}}}\n" if name else body)
+    return f"{prefix_block(prefixes, short.used)}\n" + "\n".join(parts)
 
 
 def prefix_block(prefixes: Mapping[str, str], used: Iterable[str]) -> str:

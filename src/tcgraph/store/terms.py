@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from tcgraph.errors import BindingError
 
-__all__ = ["Value", "parse_term", "to_term", "to_value", "unescape"]
+__all__ = ["Value", "parse_term", "split_literal", "to_term", "to_value", "unescape"]
 
 Value = str | int | float | bool | Decimal | dt.date | dt.datetime | None
 """A term as a plain Python value. IRIs, strings and literals of other datatypes are ``str``."""
@@ -28,16 +28,21 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _ESCAPED.get(m[3], m[3]), text)
 
 
+def split_literal(text: str) -> tuple[str, str | None, str | None]:
+    """Text, language tag and datatype of a literal in N-Triples form; ``xsd:string`` is no datatype worth naming."""
+    match = _LITERAL.fullmatch(text)
+    if match is None:
+        raise BindingError(text, f"{text!r} is not a literal in N-Triples form")
+    return unescape(match[1]), match[2], match[3]
+
+
 def parse_term(text: str) -> ox.NamedNode | ox.Literal | ox.BlankNode:
     """The engine's term of an N-Triples text. Raises ``BindingError``."""
     if text.startswith("<") and text.endswith(">"):
         return ox.NamedNode(text[1:-1])
     if text.startswith("_:"):
         return ox.BlankNode(text[2:])
-    match = _LITERAL.fullmatch(text)
-    if match is None:
-        raise BindingError(text, f"{text!r} is not a term in N-Triples form")
-    value, language, datatype = unescape(match[1]), match[2], match[3]
+    value, language, datatype = split_literal(text)
     if language:
         return ox.Literal(value, language=language)
     return ox.Literal(value, datatype=ox.NamedNode(datatype)) if datatype else ox.Literal(value)
