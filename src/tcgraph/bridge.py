@@ -16,6 +16,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Node
 
+from tcgraph.errors import ForbiddenQueryError
+from tcgraph.store.embedded import EmbeddedStore
 from tcgraph.store.guard import refuse_federation, refuse_loading
 from tcgraph.vocab import PREFIXES
 
@@ -23,7 +25,15 @@ __all__ = ["rdflib_dataset", "union_graph"]
 
 
 class _PlainLiteralStore(OxigraphStore):
-    """An ``OxigraphStore`` whose terms equal those that rdflib's parsers make."""
+    """An ``OxigraphStore`` whose terms equal those that rdflib's parsers make, over what ``held`` holds at the moment."""
+
+    def __init__(self, held: EmbeddedStore) -> None:
+        super().__init__()
+        self.held = held
+
+    @property
+    def _inner(self) -> ox.Store:
+        return self.held.inner
 
     def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
         found = ((tuple(map(_plain, triple)), contexts) for triple, contexts in super().triples(triple_pattern, context))
@@ -32,9 +42,8 @@ class _PlainLiteralStore(OxigraphStore):
         return _once(found)
 
     def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: Any, **kwargs: Any) -> Result:
-        if isinstance(query, str):
-            refuse_federation(query)
-        result = super().query(query, initNs, initBindings, queryGraph, **kwargs)
+        safe = refuse_federation(query) if isinstance(query, str) else _refuse_prepared(query, "ServiceGraphPattern")
+        result = super().query(safe, initNs, initBindings, queryGraph, **kwargs)
         if result.type == "SELECT":
             result.bindings = [{name: _plain(term) for name, term in row.items()} for row in result.bindings]
         elif result.type == "CONSTRUCT":
@@ -42,9 +51,16 @@ class _PlainLiteralStore(OxigraphStore):
         return result
 
     def update(self, update: Any, initNs: Any, initBindings: Any, queryGraph: Any, **kwargs: Any) -> None:
-        if isinstance(update, str):
-            refuse_loading(update)
-        super().update(update, initNs, initBindings, queryGraph, **kwargs)
+        safe = refuse_loading(update) if isinstance(update, str) else _refuse_prepared(update, "ServiceGraphPattern", "Load")
+        super().update(safe, initNs, initBindings, queryGraph, **kwargs)
+
+
+def _refuse_prepared(prepared: Any, *operations: str) -> Any:
+    """A prepared query is run by rdflib itself, which would reach the network; ``X_{`` is how it writes an operation."""
+    written = repr(prepared.algebra)
+    if any(f"{operation}_{{" in written for operation in operations):
+        raise ForbiddenQueryError("SERVICE and LOAD are not allowed: queries here never reach the network. Load the data first.")
+    return prepared
 
 
 def _plain(term: Node) -> Node:
@@ -68,9 +84,9 @@ def _once(found: Iterator[Any]) -> Iterator[Any]:
             yield triple, contexts
 
 
-def rdflib_dataset(store: ox.Store) -> Dataset:
-    """An rdflib ``Dataset`` over this engine; its default graph is the union of all graphs. Changes go to the engine."""
-    dataset = Dataset(store=_PlainLiteralStore(store=store), default_union=True)
+def rdflib_dataset(store: EmbeddedStore) -> Dataset:
+    """An rdflib ``Dataset`` over this store; its default graph is the union of all graphs. Changes go to the store."""
+    dataset = Dataset(store=_PlainLiteralStore(store), default_union=True)
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace)
     return dataset

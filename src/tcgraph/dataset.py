@@ -178,7 +178,7 @@ class Dataset:
 
         if not isinstance(self.store, EmbeddedStore):
             raise CallError("Only a dataset on this machine can be seen through rdflib; export the remote one first.")
-        return rdflib_dataset(self.store.inner)
+        return rdflib_dataset(self.store)
 
     def nquads(self) -> bytes:
         """All quads as N-Quads, in no order."""

@@ -25,7 +25,6 @@ An empty answer is not an error. Each text says what was asked, what was found a
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 __all__ = [
@@ -96,8 +95,10 @@ class UnknownNameError(CallError, LookupError):
     advice = ""
 
     def __init__(self, name: str, known: Iterable[str] = (), advice: str = "") -> None:
+        from difflib import get_close_matches  # only when something went wrong: it is slow to import
+
         self.name, self.known = name, sorted(set(known))
-        close = get_close_matches(name, self.known, n=3, cutoff=0.6)
+        close = get_close_matches(name, self.known, n=3, cutoff=0.5)
         hint = f" Did you mean {' or '.join(repr(c) for c in close)}?" if close else ""
         listed = "" if close or not self.known or len(self.known) > 60 else f" Known: {', '.join(self.known)}."
         super().__init__(f"No {self.what} named {name!r}.{hint}{listed} {advice or self.advice}".rstrip())

@@ -2,13 +2,18 @@
 
 import re
 import unicodedata
+from functools import cache
 
 __all__ = ["language_of", "normal_form"]
 
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAS_CJK = re.compile(f"[{_CJK}]")
-_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}()])\s+|\s+(?=[{_CJK}()])")
 _DOTS = str.maketrans({"·": "·", "•": "·", "・": "·", "‧": "·", "∙": "·", "⋅": "·", "〔": "(", "〕": ")"})
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Has a Chinese character; space beside one or beside a bracket. Compiled at first use: the ranges take their time."""
+    return re.compile(f"[{_CJK}]"), re.compile(rf"(?<=[{_CJK}()])\s+|\s+(?=[{_CJK}()])")
 
 
 def normal_form(name: str) -> str:
@@ -24,8 +29,9 @@ def normal_form(name: str) -> str:
     'Tsinghua University'
     """
     text = unicodedata.normalize("NFKC", name).translate(_DOTS)
-    if _HAS_CJK.search(text):
-        text = _SPACE_BESIDE_CJK.sub("", text)
+    has_chinese, space_beside = _patterns()
+    if has_chinese.search(text):
+        text = space_beside.sub("", text)
     return " ".join(text.split())
 
 
@@ -35,4 +41,4 @@ def language_of(text: str) -> str:
     >>> language_of("华为"), language_of("vivo")
     ('zh', 'en')
     """
-    return "zh" if _HAS_CJK.search(text) else "en"
+    return "zh" if _patterns()[0].search(text) else "en"

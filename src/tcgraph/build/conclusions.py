@@ -185,8 +185,8 @@ def _certification(graph: GraphBuilder, sources: Sources, concluded: Concluded, 
     graph.add(node, "tc:concernsUnit", f"<{concluded.unit}>")
     graph.add(node, "tc:inBatch", f"<{batch_iri(notice['batch'])}>")
     graph.add(node, "tc:citesNotice", f"<{notice_iri(notice)}>")
-    graph.day(node, "tc:notBefore", notice["not_before"])
-    graph.day(node, "tc:notAfter", notice["not_after"])
+    graph.day(node, "tc:notBefore", notice.day("not_before"))
+    graph.day(node, "tc:notAfter", notice.day("not_after"))
     for regulation in sources["regulations"].rows:
         if regulation["id"] == notice["regulation"]:
             names = regulation["departments"].split()

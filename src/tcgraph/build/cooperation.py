@@ -24,7 +24,7 @@ def cooperation_graph(sources: Sources) -> GraphBuilder:
     for node, row in participation_iris(sources):
         graph.thing(node, "tc:Participation")
         graph.add(node, "tc:inCooperation", f"<{nodes[row['cooperation']]}>")
-        graph.number(node, "tc:participantOrder", row["order"])
+        graph.number(node, "tc:participantOrder", row.number("order"))
         graph.add(node, "tc:printedName", literal(row["name"], language=language_of(row["name"])))
         graph.text(node, "tc:statedKind", row["stated_kind"])
         graph.text(node, "tc:role", row["role"])
@@ -59,7 +59,7 @@ def _cooperation(graph: GraphBuilder, node: str, row: Row, kinds: dict[str, str]
         graph.number(node, "tc:lastYear", max(years))
     graph.text(node, "tc:yearAsStated", row["year"])
     graph.text(node, "tc:trust", row["trust"])
-    link_or_text(graph, node, row["source"])
+    link_or_text(graph, node, row)
 
 
 def claims_graph(sources: Sources) -> GraphBuilder:
@@ -73,13 +73,13 @@ def claims_graph(sources: Sources) -> GraphBuilder:
         graph.thing(node, "tc:Claim", f"{row['place']}（第{row['batch']}批）：{row['value']}", f"{row['id']}: {row['value']}")
         graph.add(node, "tc:measure", iri(f"tc:{row['measure']}"))
         graph.text(node, "tc:measureAsStated", row["measure_as_stated"])
-        graph.number(node, "tc:value", row["value"])
+        graph.number(node, "tc:value", row.number("value"))
         graph.add(node, "tc:aboutPlace", f"<{places[row['place']]}>")
-        graph.add(node, "tc:concernsBatch", f"<{batch_iri(row['batch'])}>")
+        graph.add(node, "tc:concernsBatch", f"<{batch_iri(row.number('batch'))}>")
         graph.text(node, "tc:dateAsStated", row["as_of"])
         for predicate, day in zip(("tc:notBefore", "tc:notAfter"), _bounds(row), strict=True):
             graph.day(node, predicate, day)
-        link_or_text(graph, node, row["source"])
+        link_or_text(graph, node, row)
     return graph
 
 
@@ -87,7 +87,7 @@ def _bounds(row: Row) -> tuple[str, str]:
     """First and last day of a stated day or month."""
     stated = row["as_of"]
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", stated):
-        return stated, stated
-    if match := re.fullmatch(r"(\d{4})-(\d{2})", stated):
+        return row.day("as_of"), stated
+    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", stated):
         return f"{stated}-01", f"{stated}-{monthrange(int(match[1]), int(match[2]))[1]:02d}"
     raise row.error(f"as_of {stated!r} is neither YYYY-MM-DD nor YYYY-MM")

@@ -85,4 +85,4 @@ def _assignment(graph: GraphBuilder, enterprise: str, entry: str, rule: Row) -> 
             graph.add(node, concluded, f"<{target(code)}>")
             graph.add(enterprise, short, f"<{target(code)}>")
     graph.add(node, "tc:matchedKeyword", literal(rule["keyword"], language="zh"))
-    add_conclusion(graph, node, _METHOD, rule["confidence"], [entry])
+    add_conclusion(graph, node, _METHOD, rule.share("confidence"), [entry])

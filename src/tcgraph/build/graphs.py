@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tcgraph.build.sources import Source
+from tcgraph.build.sources import Row, Source
 from tcgraph.identity import mint
 from tcgraph.resources import GRAPH
-from tcgraph.turtle import Statement, date, integer, iri, literal, resource, to_turtle
+from tcgraph.turtle import Statement, date, integer, iri, literal, to_turtle
 
 __all__ = ["GraphBuilder", "link_or_text", "source_iri"]
 
@@ -75,10 +75,10 @@ def source_iri(source: Source) -> str:
     return mint("source", source.name)
 
 
-def link_or_text(graph: GraphBuilder, subject: str, stated: str) -> None:
-    """Adds where something was stated: each address as ``dcterms:source``, other text as a citation."""
-    for part in filter(None, (p.strip() for p in stated.split(" | "))):
+def link_or_text(graph: GraphBuilder, subject: str, row: Row) -> None:
+    """Adds where something was stated, by the row's column ``source``: addresses as ``dcterms:source``, text as a citation."""
+    for part in filter(None, (p.strip() for p in row["source"].split(" | "))):
         if part.startswith(("http://", "https://")):
-            graph.add(subject, "dcterms:source", resource(part.replace(" ", "%20")))
+            graph.add(subject, "dcterms:source", row.address(part))
         else:
             graph.add(subject, "dcterms:bibliographicCitation", literal(part))

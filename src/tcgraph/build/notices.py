@@ -9,7 +9,7 @@ from tcgraph.build.reference import batch_iri, country
 from tcgraph.build.sources import Row, Source, Sources
 from tcgraph.identity import mint
 from tcgraph.names import language_of, normal_form
-from tcgraph.turtle import boolean, integer, iri, literal, resource
+from tcgraph.turtle import boolean, iri, literal
 
 __all__ = ["Entry", "addition_graphs", "entries", "notice_graphs", "notice_iri", "roster_iri"]
 
@@ -103,9 +103,9 @@ def _notice(graph: GraphBuilder, notice: Row) -> None:
         graph.add(node, "tc:concernsBatch", f"<{batch_iri(notice['batch'])}>")
     graph.text(node, "tc:documentNumber", notice["document_number"])
     graph.text(node, "tc:dateAsStated", notice["date_as_stated"])
-    graph.day(node, "tc:notBefore", notice["not_before"])
-    graph.day(node, "tc:notAfter", notice["not_after"])
-    graph.add(node, "dcterms:source", *(resource(url) for url in notice["urls"].split()))
+    graph.day(node, "tc:notBefore", notice.day("not_before"))
+    graph.day(node, "tc:notAfter", notice.day("not_after"))
+    graph.add(node, "dcterms:source", *notice.addresses("urls"))
     graph.label_of(node, "rdfs:comment", en=notice["note"])
 
 
@@ -116,7 +116,7 @@ def _figures(graph: GraphBuilder, notice: Row, sources: Sources) -> None:
             graph.thing(figure, "tc:NoticeFigure")
             graph.add(figure, "tc:statedIn", f"<{notice_iri(notice)}>")
             graph.add(figure, "tc:measure", iri(f"tc:{row['measure']}"))
-            graph.number(figure, "tc:value", row["value"])
+            graph.number(figure, "tc:value", row.number("value"))
             graph.add(figure, "tc:aboutPlace", f"<{country()}>")
             if notice["batch"]:
                 graph.add(figure, "tc:concernsBatch", f"<{batch_iri(notice['batch'])}>")
@@ -138,7 +138,7 @@ def _printed(graph: GraphBuilder, roster: str, entry: Entry) -> None:
     graph.add(entry.iri, "tc:inRoster", f"<{roster}>")
     graph.add(entry.iri, "tc:entryKind", iri(_ENTRY_KIND[entry.kind]))
     if row["position"]:
-        graph.add(entry.iri, "tc:position", integer(row["position"]))
+        graph.number(entry.iri, "tc:position", row.number("position"))
     else:
         graph.add(entry.iri, "tc:positionUnknown", boolean(True))
     graph.label_of(entry.iri, "tc:printedEnterpriseName", row["enterprise_name"])

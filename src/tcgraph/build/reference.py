@@ -147,15 +147,15 @@ def _regulation(graph: GraphBuilder, row: Row) -> None:
         graph.add(regulation, predicate, *departments)
     for predicate, column in (("tc:notBefore", "issued"), ("tc:notAfter", "issued"),
                               ("tc:inForceFrom", "in_force_from"), ("tc:inForceUntil", "in_force_until")):
-        graph.day(regulation, predicate, row[column])
-    graph.add(regulation, "dcterms:source", resource(row["url"]))
+        graph.day(regulation, predicate, row.day(column))
+    graph.add(regulation, "dcterms:source", *row.addresses("url"))
     graph.label_of(regulation, "rdfs:comment", en=row["note"])
 
 
 def _batch(graph: GraphBuilder, row: Row, sources: Sources) -> None:
     if not row["batch"]:
         return
-    batch, (first, _, last) = batch_iri(row["batch"]), row["batch_year"].partition("-")
+    batch, (first, _, last) = batch_iri(row.number("batch")), row["batch_year"].partition("-")
     graph.thing(batch, "tc:Batch", f"第{row['batch']}批", f"batch {row['batch']}")
     graph.number(batch, "tc:batchNumber", row["batch"])
     graph.number(batch, "tc:firstYear", first)

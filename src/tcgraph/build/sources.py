@@ -1,14 +1,19 @@
 """Reads the facts as received: a CSV per source, and a JSON sidecar that says where it comes from and what it hashes to."""
 
 import csv
+import datetime as dt
 import hashlib
+import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from tcgraph.errors import SourceError
+from tcgraph.files import write_text
+from tcgraph.turtle import resource
 
 __all__ = ["Row", "Source", "Sources"]
 
@@ -21,6 +26,41 @@ class Row(dict[str, str]):
     def __init__(self, values: dict[str, str], file: Path, line: int) -> None:
         super().__init__(values)
         self.file, self.line = file, line
+
+    def __missing__(self, column: str) -> str:
+        raise SourceError(self.file, f"there is no column {column!r}; there are {', '.join(self)}", 1)
+
+    def day(self, column: str) -> str:
+        """The text of a column that holds a date or nothing."""
+        return self._checked(column, dt.date.fromisoformat, r"\d{4}-\d{2}-\d{2}", "a date of the form YYYY-MM-DD")
+
+    def number(self, column: str) -> str:
+        """The text of a column that holds a whole number or nothing."""
+        return self._checked(column, int, r"[0-9]+", "a whole number")
+
+    def share(self, column: str) -> str:
+        """The text of a column that holds a number from 0 to 1."""
+        return self._checked(column, float, r"0(\.[0-9]+)?|1(\.0+)?", "a number from 0 to 1, 0.85 say")
+
+    def addresses(self, column: str) -> list[str]:
+        """The web addresses in a column, as terms."""
+        return [self.address(text) for text in self[column].split()]
+
+    def address(self, text: str) -> str:
+        """A web address as a term; a space in it is escaped."""
+        try:
+            return resource(text.replace(" ", "%20"))
+        except ValueError:
+            raise self.error(f"{text!r} is no web address: it holds a character that none may hold") from None
+
+    def _checked(self, column: str, read: Callable[[str], object], form: str, wanted: str) -> str:
+        text = self[column]
+        try:
+            if text and (re.fullmatch(form, text) is None or read(text) is None):
+                raise ValueError
+        except ValueError:
+            raise self.error(f"{column} is {text!r}, which is not {wanted}") from None
+        return text
 
     def error(self, problem: str) -> SourceError:
         """The error that names file and line of this row."""
@@ -73,7 +113,7 @@ def read_csv(file: Path) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise SourceError(file, "not UTF-8; save the table as 'CSV UTF-8'", line) from error
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         yield from _rows(reader, file)
     except csv.Error as error:
@@ -92,38 +132,45 @@ def _rows(reader: "csv._reader", file: Path) -> Iterator[Row]:  # type: ignore[n
 
 def _read_source(folder: Path, name: str) -> Source:
     file, sidecar = folder / f"{name}.csv", folder / f"{name}.json"
+    about = _read_sidecar(sidecar)
+    missing = [key for key in _SIDECAR if not isinstance(about.get(key), str)]
+    if missing:
+        raise SourceError(sidecar, f"lacks the text of {', '.join(missing)}")
+    Row(about, sidecar, 0).day("retrieved")
+    found, stated = _hash(file), about["sha256"]
+    if found != stated:
+        raise SourceError(
+            file, f"has SHA-256 {found[:12]}…, but {sidecar.name} says {stated[:12]}…. If the change is meant, run "
+            "`tcgraph build --seal`; if not, restore the file")
+    return Source(name, file, about)
+
+
+def _read_sidecar(sidecar: Path) -> dict[str, str]:
     try:
         about = json.loads(sidecar.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SourceError(sidecar, "the sidecar of the source is missing") from error
     except ValueError as error:
         raise SourceError(sidecar, f"not JSON in UTF-8: {error}") from error
-    missing = [key for key in _SIDECAR if not isinstance(about.get(key), str)]
-    if missing:
-        raise SourceError(sidecar, f"lacks the text of {', '.join(missing)}")
-    _check_hash(file, sidecar, about["sha256"])
-    return Source(name, file, about)
+    if not isinstance(about, dict):
+        raise SourceError(sidecar, "not a JSON object with title, publisher, licence and so on")
+    return about
 
 
-def _check_hash(file: Path, sidecar: Path, stated: str) -> None:
+def _hash(file: Path) -> str:
     try:
-        found = hashlib.sha256(file.read_bytes()).hexdigest()
+        return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as error:
         raise SourceError(file, f"cannot be read: {error.strerror}") from error
-    if found != stated:
-        raise SourceError(
-            file, f"has SHA-256 {found[:12]}…, but {sidecar.name} says {stated[:12]}…. If the change is meant, run "
-            "`tcgraph build --seal`; if not, restore the file")
 
 
 def seal(folder: Path) -> list[str]:
     """Writes the present hash of each source into its sidecar; returns the names of those that changed."""
     changed = []
     for sidecar in sorted(folder.glob("*.json")):
-        about = json.loads(sidecar.read_text(encoding="utf-8"))
-        found = hashlib.sha256(sidecar.with_suffix(".csv").read_bytes()).hexdigest()
+        about, found = _read_sidecar(sidecar), _hash(sidecar.with_suffix(".csv"))
         if about.get("sha256") != found:
             about["sha256"] = found
-            sidecar.write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            write_text(sidecar, json.dumps(about, ensure_ascii=False, indent=2) + "\n")
             changed.append(sidecar.stem)
     return changed

@@ -4,7 +4,6 @@ It gets plain in-memory graphs whose terms one parser made, and shapes with hois
 they never come back in the place of a report.
 """
 
-import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ def run_pyshacl(data: "Graph", shapes: "Graph", focus_nodes: Iterable[str] | Non
 
     ``focus_nodes`` restricts the run to these. Raises ``ShapesError`` when the engine cannot use the shapes.
     """
+    import logging
+
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError, ValidationFailure
     from rdflib import Graph

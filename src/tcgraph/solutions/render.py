@@ -2,11 +2,10 @@
 
 import csv
 import datetime as dt
-import html
 import io
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -101,15 +100,17 @@ def _widths(variables: Sequence[str], table: Sequence[Sequence[str]], total: int
 
 def html_table(variables: Sequence[str], rows: Sequence[Row], *, limit: int | None = None) -> str:
     """An HTML table; text is escaped, addresses are links."""
+    from html import escape  # a large table of entities, needed here only
+
     shown = rows if limit is None else rows[:limit]
-    head = "".join(f"<th>{html.escape(name)}</th>" for name in variables)
-    body = "".join("<tr>" + "".join(f"<td>{_html_cell(value)}</td>" for value in row) + "</tr>" for row in shown)
+    head = "".join(f"<th>{escape(name)}</th>" for name in variables)
+    body = "".join("<tr>" + "".join(f"<td>{_html_cell(value, escape)}</td>" for value in row) + "</tr>" for row in shown)
     more = f"<p>{len(rows) - len(shown):,} more of {len(rows):,}</p>" if len(shown) < len(rows) else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
-def _html_cell(value: Value) -> str:
-    text = html.escape(_plain(value))
+def _html_cell(value: Value, escape: Callable[[str], str]) -> str:
+    text = escape(_plain(value))
     if isinstance(value, str) and value.startswith(("http://", "https://")):
-        return f'<a href="{text}">{html.escape(shorten(value))}</a>'
+        return f'<a href="{text}">{escape(shorten(value))}</a>'
     return text

@@ -11,14 +11,17 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from filelock import FileLock, Timeout
 
 from tcgraph.errors import StoreError, StoreLockedError
 from tcgraph.files import write_text
 from tcgraph.store.embedded import EmbeddedStore, fill
 from tcgraph.store.formats import Loadable
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 __all__ = ["DiskStore"]
 
@@ -57,21 +60,24 @@ class DiskStore(EmbeddedStore):
                 raise StoreError(self.path, f"nothing was loaded: {error}") from error
             raise
         self._switch(new)
-        self.inner = fresh
+        self._inner = fresh
         self._sweep(new)
 
     def close(self) -> None:
         """See ``Store.close``."""
-        if hasattr(self, "inner"):
-            self.inner.flush()
-            del self.inner
+        if self._inner is not None:
+            self._inner.flush()
+            self._inner = None
         self._lock.release()
 
     def _generation(self) -> str:
         current = self.path / _CURRENT
         if not current.exists():
             return f"{_PREFIX}1"
-        name = current.read_text(encoding="utf-8").strip()
+        try:
+            name = current.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(self.path, f"CURRENT cannot be read ({error}). Restore the folder from a copy.") from error
         if not (name.startswith(_PREFIX) and (self.path / name).is_dir()):
             raise StoreError(self.path, f"CURRENT names {name!r}, which is not here. Restore the folder from a copy.")
         return name
@@ -86,7 +92,9 @@ class DiskStore(EmbeddedStore):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _take(path: Path) -> FileLock:
+def _take(path: Path) -> "FileLock":
+    from filelock import FileLock, Timeout  # here, because it takes a third of the time of importing tcgraph
+
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -1,6 +1,7 @@
 """The store on the embedded engine, Oxigraph: everything but where the quads lie."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 import pyoxigraph as ox
@@ -15,10 +16,19 @@ __all__ = ["EmbeddedStore", "MemoryStore", "fill"]
 
 
 class EmbeddedStore:
-    """What the stores in memory and on disk share. ``inner`` is the ``pyoxigraph.Store``."""
+    """What the stores in memory and on disk share."""
+
+    path: Path | str = "the store in memory"
 
     def __init__(self, inner: ox.Store) -> None:
-        self.inner = inner
+        self._inner: ox.Store | None = inner
+
+    @property
+    def inner(self) -> ox.Store:
+        """The engine. Raises ``StoreError`` after ``close()``."""
+        if self._inner is None:
+            raise StoreError(self.path, "is closed. Open it again")
+        return self._inner
 
     def select(self, query: str, bindings: Mapping[str, Term]) -> Results:
         """See ``Store.select``. The whole result is made before this returns; the lock of Python is free meanwhile."""
@@ -48,10 +58,10 @@ class EmbeddedStore:
         return b"".join(sorted(set(lines)))
 
     def _query(self, query: str, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        refuse_federation(query)
+        safe = refuse_federation(query)
         terms = {ox.Variable(name): parse_term(term) for name, term in bindings.items()}
         try:
-            return self.inner.query(query, use_default_graph_as_union=True, substitutions=terms or None)
+            return self.inner.query(safe, use_default_graph_as_union=True, substitutions=terms or None)
         except SyntaxError as error:
             raise QueryError(f"The query does not parse: {_at(error, query)}") from error
         except RuntimeError as error:
@@ -59,9 +69,9 @@ class EmbeddedStore:
 
     def update(self, update: str) -> None:
         """See ``Store.update``."""
-        refuse_loading(update)
+        safe = refuse_loading(update)
         try:
-            self.inner.update(update)
+            self.inner.update(safe)
         except SyntaxError as error:
             raise QueryError(f"The update does not parse: {_at(error, update)}") from error
 
@@ -70,8 +80,8 @@ class EmbeddedStore:
         self.inner.dump(output, ox.RdfFormat.N_QUADS)
 
     def close(self) -> None:
-        """See ``Store.close``."""
-        del self.inner
+        """See ``Store.close``. Closing twice is no mistake."""
+        self._inner = None
 
     def __len__(self) -> int:
         return len(self.inner)
@@ -92,7 +102,7 @@ class MemoryStore(EmbeddedStore):
         else:
             fresh = ox.Store()
             fill(fresh, files)
-            self.inner = fresh
+            self._inner = fresh
 
 
 def fill(store: ox.Store, files: Sequence[Loadable]) -> None:

@@ -12,8 +12,8 @@ _TOKEN = re.compile(
       | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"          # strings
       | '''(?:[^'\\]|\\.|'(?!''))*'''
       | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-      | (?:[^\W\d_][\w.\-]*)?:[\w.\-:%\\]*           # name with prefix
       | _:[\w.\-]+ | @[A-Za-z0-9\-]+ )               # blank node, language tag
+    | (?P<name> (?:[^\W\d_][\w.\-]*)?:(?:[\w.\-:%]|\\[_~.\-!$&'()*+,;=/?\#@%])* )  # name with prefix
     | (?P<variable> [?$]\w+ )
     | (?P<word> [A-Za-z_]\w* )
     | (?P<other> . )
@@ -23,5 +23,5 @@ _TOKEN = re.compile(
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
-    """Pairs of kind (``skip``, ``variable``, ``word``, ``other``) and text; all texts together are the query."""
+    """Pairs of kind (``skip``, ``name``, ``variable``, ``word``, ``other``) and text; all texts together are the query."""
     return ((match.lastgroup or "other", match[0]) for match in _TOKEN.finditer(text))

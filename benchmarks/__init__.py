@@ -1,0 +1,1 @@
+"""Benchmarks against plain rdflib in one run: ``python -m benchmarks``."""

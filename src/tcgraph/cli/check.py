@@ -1,0 +1,83 @@
+"""The commands that make and check: ``build``, ``load``, ``validate``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tcgraph import dataset as datasets
+from tcgraph.build import build as run_build
+from tcgraph.cli.app import language, open_dataset, settings
+from tcgraph.cli.output import emit, say, working
+from tcgraph.errors import CallError, FormatError
+from tcgraph.shacl import Report, Severity, validate as run_validation
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    for command in (build, load, validate):
+        app.command()(command)
+
+
+def build(out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder that receives data/ttl and ontology/fields.ttl; "
+                                                                        "without it, the files of this installation.")] = None,
+          sources: Annotated[Path | None, typer.Option(help="Folder of the sources (CSV with sidecars).")] = None,
+          seal: Annotated[bool, typer.Option("--seal", help="Accept changed sources: write their hashes into the sidecars first.")] = False) -> None:
+    """Makes the Turtle files from the sources.
+
+    The same sources give the same bytes; only files that change are written.
+    """
+    with working("Building the graphs"):
+        report = run_build(out, sources=sources, accept_changes=seal)
+    for name in report.sealed:
+        say(f"sealed {name}")
+    for file in report.written:
+        say(f"wrote {file}")
+    for file in report.removed:
+        say(f"removed {file}")
+    say(f"{report.statements:,} statements; {len(report.written)} files written, {len(report.unchanged)} unchanged.")
+
+
+def load(files: Annotated[list[Path], typer.Argument(help="RDF files: .ttl .nt .nq .trig .jsonld .rdf, .gz on top.")],
+         graph: Annotated[str | None, typer.Option(help="IRI of the graph for files that name none.")] = None) -> None:
+    """Adds RDF files to the store of --store DIR.
+
+    All of them or none: if one is broken, or the process dies, the store is as before.
+    """
+    if settings.store is None:
+        raise CallError("Say which store: tcgraph --store DIR load FILES…")
+    with datasets.open(settings.store) as dataset, working(f"Loading {len(files)} files"):
+        before = len(dataset)
+        dataset.load(*files, graph=graph)
+        added = len(dataset) - before
+    say(f"{added:,} quads added.")
+
+
+def validate(files: Annotated[list[Path] | None, typer.Argument(help="RDF files; without any, the dataset.")] = None,
+             shapes: Annotated[list[Path] | None, typer.Option(help="Shapes files or folders, instead of the packaged ones.")] = None,
+             format: Annotated[str, typer.Option("--format", "-f", help="text, json or ttl (the W3C report graph)")] = "text",
+             fail_on: Annotated[str, typer.Option(help="The least severity that gives exit code 1: info, warning or violation.")] = "info") -> None:
+    """Checks the dataset, or files, with SHACL.
+
+    Exit code 1 if there are findings.
+    """
+    if fail_on.upper() not in Severity.__members__:
+        raise CallError(f"No severity {fail_on!r}: info, warning or violation.")
+    data = list(files) if files else open_dataset()
+    with working("Validating with pySHACL"):
+        report = run_validation(data, shapes=list(shapes) if shapes else None)
+    emit(_report_text(report, format))
+    if report.at_least(Severity[fail_on.upper()]):
+        raise typer.Exit(1)
+
+
+def _report_text(report: Report, format: str) -> str:
+    if format == "text":
+        return report.to_text(language())
+    if format == "json":
+        return report.to_json(language()) + "\n"
+    if format == "ttl":
+        return report.to_turtle()
+    raise FormatError(f"No format {format!r}. Known: text, json, ttl.")

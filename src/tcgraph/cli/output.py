@@ -1,0 +1,112 @@
+"""How commands speak: data to standard output, progress and messages to standard error."""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any
+
+from tcgraph.dataset import Answer
+from tcgraph.errors import FormatError, TimeLimitError
+from tcgraph.solutions import Solutions
+from tcgraph.solutions.render import json_text
+
+__all__ = ["SOLUTION_FORMATS", "emit", "say", "solutions_text", "time_limit", "working"]
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()
+
+
+def emit(text: str | bytes) -> None:
+    """Data on standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text if isinstance(text, bytes) else text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Shows on standard error that something goes on, if it takes longer than a second: a spinner, or a line."""
+    shown: list[Any] = []
+    timer = threading.Timer(1.0, lambda: shown.append(_show(what)))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        for status in filter(None, shown):
+            status.stop()
+
+
+def _show(what: str) -> Any:
+    if not sys.stderr.isatty():
+        say(f"{what} …")
+        return None
+    from rich.console import Console
+
+    status = Console(stderr=True).status(f"{what} …")
+    status.start()
+    return status
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Ends the process with exit code 2 if the work takes longer: the engine cannot be interrupted in any other way."""
+    timer = threading.Timer(seconds, _out_of_time, [seconds])
+    timer.daemon = True
+    if seconds > 0:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _out_of_time(seconds: float) -> None:
+    say(f"tcgraph: {TimeLimitError(seconds)}")
+    os._exit(2)
+
+
+def _table(solutions: Solutions) -> str:
+    width = int(os.environ.get("COLUMNS") or (os.get_terminal_size().columns if sys.stdout.isatty() else 160))
+    return solutions.to_text(width=width)
+
+
+def _json(solutions: Solutions) -> str:
+    rows = solutions.to_dicts()
+    if isinstance(solutions, Answer) and (evidence := solutions.evidence()) is not None:
+        shared = [name for name in evidence.variables if name in solutions.variables and name in solutions.bindings]
+        for row in rows:
+            row["evidence"] = [e for e in evidence.to_dicts() if all(e[n] == row[n] for n in shared)]  # type: ignore[assignment]
+    return json_text(rows) + "\n"
+
+
+SOLUTION_FORMATS: Mapping[str, Callable[[Solutions], str | bytes]] = MappingProxyType({
+    "table": _table,
+    "json": _json,
+    "csv": lambda solutions: solutions.to_csv() or "",
+    "excel": lambda solutions: solutions.to_csv(bom=True) or "",
+    "tsv": lambda solutions: solutions.tsv,
+    "ttl": lambda solutions: solutions.serialize("ttl"),
+    "sparql-json": lambda solutions: solutions.serialize("json") + b"\n",
+    "sparql-xml": lambda solutions: solutions.serialize("xml") + b"\n",
+})  # fmt: skip
+
+
+def solutions_text(solutions: Solutions, format: str) -> str | bytes:
+    """Solutions in a named format. Raises ``FormatError``."""
+    if format not in SOLUTION_FORMATS:
+        raise FormatError(f"No format {format!r}. Known: {', '.join(SOLUTION_FORMATS)}.")
+    return SOLUTION_FORMATS[format](solutions)
+
+
+def dump(value: Any) -> str:
+    """Plain values as JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
