@@ -32,8 +32,10 @@ def participants_graph(sources: Sources, units: list[Concluded]) -> GraphBuilder
 def _certain_names(sources: Sources, units: list[Concluded]) -> Iterator[tuple[str, str]]:
     for concluded in units:
         yield from ((entry.name, concluded.enterprise) for entry in concluded.entries)
+    ambiguous = {normal_form(row["name"]) for row in sources.rules("ambiguous-names")}
     for row in sources["universities"].rows:
-        yield from ((row[column], mint("university", row["name_zh"])) for column in ("name_zh", "name_en"))
+        english = "" if normal_form(row["name_en"]) in ambiguous else row["name_en"]
+        yield from ((name, mint("university", row["name_zh"])) for name in (row["name_zh"], english))
     for row in sources["institutes"].rows:
         english = "" if _GENERIC.match(row["name_en"]) else row["name_en"]
         yield from ((name, mint("institute", row["ror"])) for name in (row["name_zh"], english))

@@ -34,12 +34,13 @@ def short_name(name: str, limit: int = 36) -> str:
 
 
 def chosen(graph: "nx.Graph", nodes: Iterable[str], count: int, first: str | None = None) -> list[str]:
-    """The ``count`` nodes to label: those of kind ``first`` with a Chinese name lead, then the most cooperations."""
+    """The ``count`` nodes to label: those of kind ``first`` with a Chinese name lead, then the most cooperations,
+    then those that are identified."""
 
-    def rank(node: str) -> tuple[bool, int, int, str]:
+    def rank(node: str) -> tuple[bool, int, bool, int, str]:
         data = graph.nodes[node]
         leads = first is not None and data.get("kind") == first and _chinese(str(data.get("label", "")))
-        return (not leads, -int(data.get("cooperations", 0)), -graph.degree(node), node)
+        return (not leads, -int(data.get("cooperations", 0)), not data.get("identified"), -graph.degree(node), node)
 
     return sorted(nodes, key=rank)[:count]
 

@@ -6,7 +6,6 @@ neither pyplot nor rcParams are touched, so that a picture depends on the networ
 
 import io
 import re
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +34,7 @@ KINDS = (
 
 _DPI = 150
 _AREA: Box = (50.0, 165.0, 1550.0, 1075.0)
-_INNER: Box = (130.0, 195.0, 1470.0, 1050.0)
+_INNER: Box = (190.0, 195.0, 1410.0, 1050.0)
 _INK, _SOFT, _LINE = "#1a1a1a", "#4d4d4d", "#5a6b7b"
 
 
@@ -121,7 +120,13 @@ def _draw_edges(axes: Any, graph: "nx.Graph", spots: Positions) -> None:
     edges = sorted((data.get("weight", 1), *sorted((one, other))) for one, other, data in graph.edges(data=True))
     faint = max(0.16, min(0.45, 60 / (len(edges) + 1)))
     axes.add_collection(LineCollection([[spots[a], spots[b]] for _, a, b in edges], colors=_LINE, alpha=faint, zorder=1,
-                                       linewidths=[min(0.5 + 0.35 * w**0.6, 4.0) for w, *_ in edges], capstyle="round"))
+                                       linewidths=_widths([w for w, *_ in edges]), capstyle="round"))
+
+
+def _widths(weights: Sequence[int]) -> list[float]:
+    """Points, from 0.6 for the least to 4 for the greatest weight of the picture."""
+    least, greatest = min(weights, default=0), max(weights, default=0)
+    return [0.6 + 3.4 * (weight - least) / max(greatest - least, 4) for weight in weights]
 
 
 def _draw_nodes(axes: Any, graph: "nx.Graph", spots: Positions) -> None:
