@@ -45,7 +45,7 @@ class _PlainLiteralStore(OxigraphStore):
         safe = refuse_federation(query) if isinstance(query, str) else _refuse_prepared(query, "ServiceGraphPattern")
         result = super().query(safe, initNs, initBindings, queryGraph, **kwargs)
         if result.type == "SELECT":
-            result.bindings = [{name: _plain(term) for name, term in row.items()} for row in result.bindings]
+            result.bindings = [{name: _plain(term) for name, term in row.items()} for row in result.bindings]  # type: ignore[misc]
         elif result.type == "CONSTRUCT":
             result.graph = _plain_graph(result.graph)
         return result
@@ -72,7 +72,7 @@ def _plain(term: Node) -> Node:
 def _plain_graph(graph: Graph | None) -> Graph:
     plain = Graph()
     for triple in graph or ():
-        plain.add(tuple(map(_plain, triple)))
+        plain.add(tuple(map(_plain, triple)))  # type: ignore[arg-type]
     return plain
 
 

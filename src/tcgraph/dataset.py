@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import TracebackType
@@ -216,10 +216,12 @@ def _forms(name: str) -> set[str]:
 
 
 def _date(value: object) -> dt.date:
-    return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else dt.datetime.strptime(str(value), "%Y-%m-%d").date()
 
 
-_PARSE = {"date": _date, "integer": lambda v: int(str(v)), "decimal": lambda v: Decimal(str(v)), "string": str}
+_PARSE: dict[str, Callable[[object], object]] = {"date": _date, "integer": lambda v: int(str(v)), "decimal": lambda v: Decimal(str(v)), "string": str}
 
 
 def load() -> Dataset:

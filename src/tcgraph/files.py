@@ -1,5 +1,6 @@
 """Writing files so that bad luck costs nothing: to a temporary file beside the target, then by rename."""
 
+import io
 import os
 import tempfile
 from collections.abc import Callable
@@ -14,24 +15,30 @@ __all__ = ["write_bytes", "write_text", "write_with"]
 def write_with(target: Path, write: Callable[[BinaryIO], object]) -> Path:
     """Calls ``write`` with a binary file and puts the result at ``target``, or leaves everything as it was.
 
-    Makes the folder where it is missing. Raises ``OutputError`` when the disk is full, the folder cannot be written, or
-    ``target`` is a folder.
+    Makes the folder where it is missing. A link stays a link: what it points to is written. A device or a pipe
+    (``/dev/stdout``) is written straight away. Raises ``OutputError`` when the disk is full, the folder cannot be written,
+    or ``target`` is a folder.
     """
     temporary = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        if target.exists() and not target.is_file() and not target.is_dir():
+            return _write_to_device(target, write)
+        place = target.resolve() if target.is_symlink() else target
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(place)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise OutputError(target, error.strerror or str(error)) from error
     finally:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
+        if temporary and Path(temporary).exists():
+            Path(temporary).unlink()
     return target
 
 
@@ -43,6 +50,13 @@ def write_bytes(target: Path, content: bytes) -> Path:
 def write_text(target: Path, content: str) -> Path:
     """Writes UTF-8 text to a file, whole or not at all; line ends as given."""
     return write_bytes(target, content.encode("utf-8"))
+
+
+def _write_to_device(target: Path, write: Callable[[BinaryIO], object]) -> Path:
+    content = io.BytesIO()
+    write(content)
+    target.write_bytes(content.getvalue())
+    return target
 
 
 def _umask() -> int:

@@ -84,7 +84,7 @@ class _Shortener:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.by_namespace = {namespace: prefix for prefix, namespace in prefixes.items()}
         self.used: set[str] = set()
-        self.known: dict[str, str] = {_RDF_TYPE: "a"}
+        self.known: dict[str, str] = {}
 
     def __call__(self, term: str) -> str:
         if term[0] == "<":
@@ -114,7 +114,7 @@ class _Shortener:
 
 def turtle_body(statements: Iterable[Statement], short: _Shortener, first: str = "") -> str:
     """The blocks of a graph, without prefixes; the block of ``first`` leads."""
-    blocks = []
+    blocks: list[str] = []
     for subject, group in groupby(sorted(set(statements)), key=itemgetter(0)):
         text = _block(subject, group, short)
         if subject == first:
@@ -130,7 +130,7 @@ def _block(subject: str, group: Iterable[Statement], short: _Shortener) -> str:
     for _, predicate, object_ in group:
         by_predicate.setdefault(predicate, []).append(short(object_))
     leading = [(p, by_predicate.pop(p)) for p in _FIRST if p in by_predicate]
-    lines = [f"{short(p)} {_NEXT_OBJECT.join(objects)}" for p, objects in (*leading, *by_predicate.items())]
+    lines = [f"{'a' if p == _RDF_TYPE else short(p)} {_NEXT_OBJECT.join(objects)}" for p, objects in (*leading, *by_predicate.items())]
     return f"{short(subject)} {_NEXT_PREDICATE.join(lines)} .\n"
 
 

@@ -13,7 +13,7 @@ from tcgraph.build.reference import areas_of, batch_iri, place_index
 from tcgraph.build.sources import Row, Source, Sources
 from tcgraph.identity import Match, Mention, match_mentions, mint
 from tcgraph.names import normal_form
-from tcgraph.turtle import boolean, decimal, iri, literal
+from tcgraph.turtle import boolean, decimal, literal
 
 __all__ = ["Concluded", "add_conclusion", "conclude", "events_graph", "identity_graph", "methods_graph", "places_graph"]
 

@@ -45,6 +45,8 @@ class FieldRules:
         for row in rows:
             if not row["keyword"]:
                 raise row.error("a rule without keyword")
+            if not row.share("confidence") and (row["field"] or row["industry"]):
+                raise row.error("a rule that says something needs a confidence")
             self._by_first.setdefault(row["keyword"][0], []).append(row)
 
     def match(self, name: str) -> Row | None:
@@ -85,4 +87,4 @@ def _assignment(graph: GraphBuilder, enterprise: str, entry: str, rule: Row) -> 
             graph.add(node, concluded, f"<{target(code)}>")
             graph.add(enterprise, short, f"<{target(code)}>")
     graph.add(node, "tc:matchedKeyword", literal(rule["keyword"], language="zh"))
-    add_conclusion(graph, node, _METHOD, rule.share("confidence"), [entry])
+    add_conclusion(graph, node, _METHOD, rule["confidence"], [entry])

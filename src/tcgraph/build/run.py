@@ -1,6 +1,5 @@
 """Runs the build: all graphs in memory first, then the files that changed, each by rename."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +88,6 @@ def _write_if_changed(file: Path, text: str) -> bool:
 
 def _remove(file: Path) -> None:
     try:
-        os.unlink(file)
+        Path(file).unlink()
     except OSError as error:
         raise OutputError(file, f"a graph that is no longer made cannot be removed ({error.strerror})") from error

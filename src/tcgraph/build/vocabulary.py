@@ -80,7 +80,7 @@ def _select(store: ox.Store, pattern: str) -> list[ox.QuerySolution]:
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     }
-    return list(store.query(f"SELECT ?a ?b WHERE {{ {pattern} }}", prefixes=namespaces))
+    return [*store.query(f"SELECT ?a ?b WHERE {{ {pattern} }}", prefixes=namespaces)]  # type: ignore[misc]
 
 
 def _local(term: str) -> str:

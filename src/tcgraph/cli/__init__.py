@@ -15,17 +15,24 @@ for module in (ask, check, tour, write):
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     try:
-        app()
+        app(prog_name="tcgraph")
     except TcgraphError as error:
         sys.stderr.write(f"tcgraph: {error}\n")
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: nothing more to say
         sys.exit(0)
+    except UnicodeEncodeError as error:  # bytes of the command line that are no text, as Python hands them over
+        sys.stderr.write(f"tcgraph: {error.object!r} is not UTF-8. Set the terminal to UTF-8, or give a query as @FILE.\n")
+        sys.exit(2)
+    except OSError as error:  # every file has an error of ours; this is standard output
+        sys.stderr.write(f"tcgraph: standard output cannot be written: {error.strerror or error}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.stderr.write("tcgraph: stopped\n")
         sys.exit(130)

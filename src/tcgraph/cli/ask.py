@@ -7,14 +7,16 @@ from typing import Annotated
 import typer
 
 from tcgraph.cli.app import language, open_dataset
-from tcgraph.cli.output import SOLUTION_FORMATS, dump, emit, say, solutions_text, time_limit, working
-from tcgraph.cli.thing import describe
+from tcgraph.cli.output import SOLUTION_FORMATS, check_format, dump, emit, say, solutions_text, time_limit, working
+from tcgraph.cli.thing import describe, statements
 from tcgraph.dataset import Dataset
 from tcgraph.errors import BindingError, CallError
 from tcgraph.questions import Question, question, questions
 from tcgraph.solutions import Solutions
 from tcgraph.solutions.render import text_table
+from tcgraph.store.terms import to_term
 from tcgraph.store.tokens import tokens
+from tcgraph.turtle import to_turtle
 
 __all__ = ["register"]
 
@@ -39,6 +41,7 @@ _NAMES = {"list_questions": "questions"}
 
 def info(format: Format = "table") -> None:
     """Shows the graphs, their sizes, and the lists."""
+    check_format(format, SOLUTION_FORMATS)
     dataset = open_dataset()
     graphs = dataset.select(_GRAPHS.replace("LANGUAGE", language()))
     emit(solutions_text(graphs, format))
@@ -50,6 +53,7 @@ def info(format: Format = "table") -> None:
 def list_questions(name: Annotated[str | None, typer.Argument(help="One question, in full.", autocompletion=lambda: list(questions()))] = None,
                    format: Annotated[str, typer.Option("--format", "-f", help="table or json")] = "table") -> None:
     """Lists the questions, or shows one in full."""
+    check_format(format, ("table", "json"))
     if name is not None:
         emit(_in_full(question(name)))
     elif format == "json":
@@ -89,6 +93,7 @@ def answer(name: Annotated[str, typer.Argument(help="The question; `tcgraph ques
 
     As JSON with the rows that are its evidence; --evidence prints these as a table.
     """
+    check_format(format, SOLUTION_FORMATS)
     pairs = _pairs(bindings)
     question(name)
     dataset = open_dataset()
@@ -114,6 +119,8 @@ def _pairs(bindings: list[str] | None) -> dict[str, str]:
         key, equals, value = pair.partition("=")
         if not equals:
             raise BindingError(pair, f"{pair!r} is no parameter: write key=value, province=辽宁 say.")
+        if not key.isidentifier():
+            raise BindingError(key, f"{key!r} in {pair!r} is no name of a parameter or variable.")
         pairs[key] = value
     return pairs
 
@@ -124,8 +131,9 @@ def select(query: Annotated[str, typer.Argument(help="SPARQL text, - for standar
            limit: Limit = 60) -> None:
     """Runs a SPARQL query.
 
-    SELECT in any format; ASK prints true or false; CONSTRUCT and DESCRIBE print N-Triples.
+    SELECT in any format; ASK prints true or false; CONSTRUCT and DESCRIBE print N-Triples, or Turtle (-f ttl).
     """
+    check_format(format, SOLUTION_FORMATS)
     text = _query_text(query)
     pairs = _pairs(bind)
     dataset = open_dataset()
@@ -136,11 +144,14 @@ def select(query: Annotated[str, typer.Argument(help="SPARQL text, - for standar
 
 def _query_text(query: str) -> str:
     if query == "-":
-        return sys.stdin.read()
+        try:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise CallError(f"standard input is not UTF-8: {error}") from error
     if not query.startswith("@"):
         return query
     try:
-        return Path(query[1:]).read_text(encoding="utf-8")
+        return Path(query[1:]).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CallError(f"{query[1:]} cannot be read as UTF-8 text: {error}") from error
 
@@ -151,7 +162,8 @@ def _run(dataset: Dataset, text: str, pairs: dict[str, str], format: str) -> str
     if form == "ASK":
         return f"{str(dataset.ask(text, **pairs)).lower()}\n"
     if form in ("CONSTRUCT", "DESCRIBE"):
-        return dataset.store.construct(text, {})
+        ntriples = dataset.store.construct(text, {name: to_term(value) for name, value in pairs.items()})
+        return to_turtle(statements(ntriples)) if format == "ttl" else ntriples
     return solutions_text(dataset.select(text, **pairs), format)
 
 

@@ -10,7 +10,8 @@ from tcgraph.build import build as run_build
 from tcgraph.cli.app import language, open_dataset, settings
 from tcgraph.cli.output import emit, say, working
 from tcgraph.errors import CallError, FormatError
-from tcgraph.shacl import Report, Severity, validate as run_validation
+from tcgraph.shacl import Report, Severity
+from tcgraph.shacl import validate as run_validation
 
 __all__ = ["register"]
 

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +14,7 @@ from tcgraph.errors import FormatError, TimeLimitError
 from tcgraph.solutions import Solutions
 from tcgraph.solutions.render import json_text
 
-__all__ = ["SOLUTION_FORMATS", "emit", "say", "solutions_text", "time_limit", "working"]
+__all__ = ["SOLUTION_FORMATS", "check_format", "emit", "say", "solutions_text", "time_limit", "working"]
 
 
 def say(message: str) -> None:
@@ -102,9 +102,15 @@ SOLUTION_FORMATS: Mapping[str, Callable[[Solutions], str | bytes]] = MappingProx
 
 def solutions_text(solutions: Solutions, format: str) -> str | bytes:
     """Solutions in a named format. Raises ``FormatError``."""
-    if format not in SOLUTION_FORMATS:
-        raise FormatError(f"No format {format!r}. Known: {', '.join(SOLUTION_FORMATS)}.")
+    check_format(format, SOLUTION_FORMATS)
     return SOLUTION_FORMATS[format](solutions)
+
+
+def check_format(format: str, known: Iterable[str]) -> None:
+    """Raises ``FormatError`` unless the format is known: before a long job, not after it."""
+    names = list(known)
+    if format not in names:
+        raise FormatError(f"No format {format!r}. Known: {', '.join(names)}.")
 
 
 def dump(value: Any) -> str:

@@ -11,7 +11,7 @@ from tcgraph.store.binding import substitute
 from tcgraph.turtle import to_turtle
 from tcgraph.vocab import shorten
 
-__all__ = ["describe"]
+__all__ = ["describe", "statements"]
 
 _NS = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 _OUT = _NS + """SELECT ?graph ?property ?value ?property_label ?value_label WHERE {
@@ -70,8 +70,12 @@ def _value(row: Solution) -> str:
 
 
 def _statements(dataset: Dataset, thing: str) -> Iterable[tuple[str, str, str]]:
-    ntriples = dataset.store.construct(f"CONSTRUCT {{ <{thing}> ?p ?o }} WHERE {{ <{thing}> ?p ?o }}", {})
-    for line in ntriples.decode("utf-8").splitlines():
+    return statements(dataset.store.construct(f"CONSTRUCT {{ <{thing}> ?p ?o }} WHERE {{ <{thing}> ?p ?o }}", {}))
+
+
+def statements(ntriples: bytes) -> Iterable[tuple[str, str, str]]:
+    """The statements of N-Triples as the engine writes them."""
+    for line in ntriples.decode("utf-8").split("\n")[:-1]:
         subject, predicate, object_ = line[:-2].split(" ", 2)
         yield subject, predicate, object_
 

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from tcgraph import export as exports
 from tcgraph import views
 from tcgraph.cli.app import language, open_dataset
 from tcgraph.cli.output import emit, say, working
 from tcgraph.dataset import Dataset
 from tcgraph.errors import MissingExtraError
+from tcgraph.export import export as write_dataset
 from tcgraph.shacl import Report, validate
 
 __all__ = ["register"]
@@ -145,8 +145,8 @@ def _exports(dataset: Dataset, out: Path) -> list[Path]:
     with working("Writing the exports"):
         graph = views.cooperation(dataset)
         return [
-            exports.export(dataset, out / "tcgraph.ttl"),
-            exports.export(dataset, out / "tcgraph.jsonld"),
+            write_dataset(dataset, out / "tcgraph.ttl"),
+            write_dataset(dataset, out / "tcgraph.jsonld"),
             views.write_view(graph, out / "cooperation.gexf"),
         ]
 

@@ -7,13 +7,17 @@ import typer
 
 from tcgraph.cli.app import open_dataset
 from tcgraph.cli.output import say, working
-from tcgraph.errors import UnknownNameError
-from tcgraph.export import FORMATS, export as run_export
+from tcgraph.errors import FormatError, UnknownNameError
+from tcgraph.export import FORMATS
+from tcgraph.export import export as run_export
 from tcgraph.views import VIEWS, write_view
+from tcgraph.views.write import FORMATS as GRAPH_FORMATS
 
 __all__ = ["register"]
 
 Output = Annotated[Path, typer.Option("--output", "-o", help="The file to write; its ending tells the format.")]
+
+_PICTURES = (".png", ".svg")
 
 
 def register(app: typer.Typer) -> None:
@@ -36,6 +40,9 @@ def view(name: Annotated[str, typer.Argument(help=" or ".join(VIEWS), autocomple
     """
     if name not in VIEWS:
         raise UnknownNameError(name, VIEWS)
+    endings = (*GRAPH_FORMATS, *_PICTURES)
+    if output.suffix.lower() not in endings:
+        raise FormatError(f"{output}: a view is written as {', '.join(endings)}, by the ending of the file.")
     dataset = open_dataset()
     with working(f"Drawing the view {name}"):
         graph = VIEWS[name](dataset, province=province, field=field, since=since, until=until, kind=kind, trust=trust)
@@ -44,7 +51,7 @@ def view(name: Annotated[str, typer.Argument(help=" or ".join(VIEWS), autocomple
 
 
 def _write(graph: Any, output: Path, province: str | None) -> Path:
-    if output.suffix not in (".png", ".svg"):
+    if output.suffix.lower() not in _PICTURES:
         return write_view(graph, output)
     from tcgraph.report.picture import draw_network
 

@@ -5,16 +5,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-import pyoxigraph as ox
-
 from tcgraph.dataset import Dataset
-from tcgraph.errors import FormatError
+from tcgraph.errors import CallError, FormatError
 from tcgraph.export.jsonld import write_jsonld
 from tcgraph.export.lines import quads_by_graph, triples
+from tcgraph.export.rdfxml import write_rdfxml
 from tcgraph.files import write_bytes, write_with
-from tcgraph.questions import question
+from tcgraph.questions import Question, question
 from tcgraph.turtle import to_trig, to_turtle
-from tcgraph.vocab import PREFIXES
 
 __all__ = ["FORMATS", "export"]
 
@@ -26,17 +24,24 @@ def export(dataset: Dataset, file: Path | str, *, format: str | None = None, tab
     The ending tells the format, or ``format`` does. ``nq``, ``trig`` and ``jsonld`` keep the named graphs; ``ttl``, ``nt`` and ``rdf``
     hold the triples of all graphs together. ``csv`` holds the answer of the question ``table`` (one without parameters), by default every
     center with its places on the lists; ``bom=False`` leaves out the mark that Excel needs. Text formats are sorted, so that the same data
-    give the same bytes and a change is a few lines. Raises ``FormatError``, ``OutputError``. Cost: linear, memory a few times the file.
+    give the same bytes and a change is a few lines. Raises ``FormatError``, also for data that a format cannot hold, and ``OutputError``. Cost: linear, memory a few times the file.
     """
     path = Path(file)
     name = (format or path.suffix).lstrip(".").lower()
     if name == "csv":
-        question(table)
+        _refuse_parameters(question(table))
         return write_bytes(path, (dataset.answer(table).to_csv(bom=bom) or "").encode("utf-8"))
     if name not in FORMATS:
         known = ", ".join([*FORMATS, "csv"])
         raise FormatError(f"{path}: {name or 'no ending'} is no export format. Known: {known}.")
     return write_with(path, lambda output: FORMATS[name](dataset, output))
+
+
+def _refuse_parameters(asked: Question) -> None:
+    required = " ".join(f"{p.name}=…" for p in asked.parameters if p.required)
+    if required:
+        raise CallError(f"The question {asked.name} needs parameters, so it is no table to export. "
+                        f"Answer it instead: tcgraph answer {asked.name} {required} -f excel")
 
 
 def _turtle(dataset: Dataset, output: BinaryIO) -> None:
@@ -55,19 +60,11 @@ def _nquads(dataset: Dataset, output: BinaryIO) -> None:
     output.writelines(sorted(dataset.nquads().splitlines(keepends=True)))
 
 
-def _rdfxml(dataset: Dataset, output: BinaryIO) -> None:
-    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in sorted(set(triples(dataset))))
-    parsed = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
-    ox.serialize(parsed, output, ox.RdfFormat.RDF_XML, prefixes=_XML_PREFIXES)
-
-
-_XML_PREFIXES = {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix != "xsd"}
-
 FORMATS: Mapping[str, Callable[[Dataset, BinaryIO], None]] = MappingProxyType({
     "ttl": _turtle,
     "nt": _ntriples,
     "nq": _nquads,
     "trig": _trig,
     "jsonld": write_jsonld,
-    "rdf": _rdfxml,
+    "rdf": write_rdfxml,
 })  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from tcgraph import resources
 from tcgraph.dataset import Dataset
+from tcgraph.errors import FormatError
 from tcgraph.export.lines import quads_by_graph
 from tcgraph.store.terms import split_literal
 from tcgraph.turtle import Statement
@@ -75,22 +76,24 @@ class _Writer:
             return term
         name = self.names.get(term)
         if name is None:
-            name = self.names[term] = shorten(term[1:-1])
+            name = self.names[term] = _short(term[1:-1])
         return name
 
     def _add(self, node: dict[str, Any], predicate: str, object_: str) -> None:
         if predicate == _TYPE and object_[0] == "<":
             _append(node, "type", self.classes.get(object_[1:-1]) or self.iri(object_))
             return
-        term, definition = self.by_iri.get(predicate[1:-1], (None, None))
+        term, definition = self.by_iri.get(predicate[1:-1], ("", {}))
         if object_[0] != '"':
-            plain = term is not None and definition.get("@type") == "@id"
+            plain = definition.get("@type") == "@id"
             _append(node, term if plain and term else self.iri(predicate), self.iri(object_) if plain else {"@id": self.iri(object_)})
             return
         self._add_literal(node, predicate, object_, term, definition)
 
     def _add_literal(self, node: dict[str, Any], predicate: str, object_: str, term: str | None, definition: Any) -> None:
         text, language, datatype = split_literal(object_)
+        if language and "--" in language:
+            raise FormatError(f"A text with a direction cannot be written as JSON-LD: {object_[:200]}. Write nq or trig instead.")
         if term and language and definition.get("@container") == "@language":
             _append(node.setdefault(term, {}), language, text)
         elif term and datatype and _expand(definition.get("@type", "")) == datatype:
@@ -98,6 +101,15 @@ class _Writer:
         else:
             bare = term and not definition.get("@container") and not definition.get("@type")
             _append(node, term if bare and term else self.iri(predicate), _value(text, language, datatype))
+
+
+def _short(iri: str) -> str:
+    """The name with prefix of an IRI. An IRI whose scheme is a prefix of the context would be read as such a name."""
+    short = shorten(iri)
+    scheme, _, rest = iri.partition(":")
+    if short == iri and scheme in PREFIXES and not rest.startswith("//"):
+        raise FormatError(f"JSON-LD cannot hold <{iri}>: the context reads {scheme}: as <{PREFIXES[scheme]}>. Write nq or trig instead.")
+    return short
 
 
 def _value(text: str, language: str | None, datatype: str | None) -> Any:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from tcgraph.dataset import Dataset
@@ -26,6 +27,7 @@ class Story:
 
 
 STORY = Story()
+_GAP, _LIKE = 3, 0.8
 _CODES = "https://w3id.org/tcgraph/"
 
 
@@ -77,7 +79,7 @@ def _pages(dataset: Dataset, unit: str) -> list[str]:
 
 @dataclass(slots=True)
 class Bound:
-    """How many centers of a province can be new since the older list: all ``names`` not seen there, less the ``renamed``."""
+    """How many centers of a province can be new: ``names`` not on the older list, less the ``renamed`` ones."""
 
     names: list[str] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
@@ -91,8 +93,8 @@ class Bound:
 def _bounds(dataset: Dataset, story: Story) -> dict[str, Bound]:
     """By name of province, for the provinces of the region.
 
-    Lists keep the order of old rows. So a new name between two rows that stood on the older list, where exactly one row stood
-    that has gone, is taken for that one renamed.
+    Lists keep the order of old rows. So a new name between two rows that stood on the older list, where one row stood
+    that has gone, is taken for that one renamed; where two or three have gone, for the one of nearly the same name.
     """
     table = {str(row["unit"]): row for row in _rows(dataset, "center_table")}
     names = [str(r["name"]) for r in _rows(dataset, "ranking_in_region", region=story.region, on=story.on)]
@@ -118,11 +120,17 @@ def _faced(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 def _vanished(row: Mapping[str, Any], older: Mapping[int, Any], newer: Mapping[int, Any]) -> Mapping[str, Any] | None:
     before, after = newer.get(row["position_2023"] - 1), newer.get(row["position_2023"] + 1)
-    if row["listed_2019"] or not before or not after or before["position_2019"] is None:
+    if row["listed_2019"] or not before or not after or None in (before["position_2019"], after["position_2019"]):
         return None
-    gone: Mapping[str, Any] | None = older.get(before["position_2019"] + 1)
-    fits = after["position_2019"] == before["position_2019"] + 2
-    return gone if fits and gone is not None and not gone["listed_2023"] else None
+    between = [older.get(place) for place in range(before["position_2019"] + 1, after["position_2019"])]
+    if not 0 < len(between) <= _GAP or any(one is None or one["listed_2023"] for one in between):
+        return None
+    ranked = sorted((_likeness(str(one["label"]), str(row["label"])), str(one["label"]), one) for one in between if one)
+    return ranked[-1][2] if len(ranked) == 1 or ranked[-1][0] >= _LIKE else None
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def findings(report: "Report") -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ class Label:
     box: Box
 
 
-def short_name(name: str, limit: int = 36) -> str:
+def short_name(name: str, limit: int = 46) -> str:
     """The name without the legal form at its end; English names longer than ``limit`` end in an ellipsis."""
     short = _LEGAL_FORM.sub("", name)
     return short if len(short) <= limit else short[: limit - 1].rstrip(" ,(") + "…"

@@ -52,7 +52,7 @@ def _cells(parts: Sequence[Sequence[str]], box: Box) -> list[Box]:
     cells, x = [], left
     for part in parts:
         width = (right - left) * (len(part) + 1) / total
-        cells.append((x + width * 0.15, bottom, x + width * 0.85, top))
+        cells.append((x + width * 0.25, bottom, x + width * 0.75, top))
         x += width
     return cells
 

@@ -48,24 +48,26 @@ def backbone(graph: "nx.Graph", *, cooperations: int, weight: int = 1) -> "nx.Gr
     return part
 
 
-def draw_network(graph: "nx.Graph", file: Path | str, *, title: tuple[str, str], caption: tuple[str, str], labels: int = 40,
-                 first: str | None = None) -> Path:
-    """The picture of a network, from ``views.cooperation``, in a file; the ending tells PNG or SVG. See ``render_network``.
+def draw_network(graph: "nx.Graph", file: Path | str, *, title: tuple[str, str], caption: tuple[str, str],
+                 labels: int = 40, first: str | None = None) -> Path:
+    """The picture of a network, from ``views.cooperation``, in a file; the ending tells PNG or SVG.
+
+    See ``render_network`` for the picture and the parameters.
 
     Raises ``FormatError``, ``OutputError``, ``MissingExtraError``.
     """
     path = Path(file)
-    image = render_network(graph, path.suffix.removeprefix("."), title=title, caption=caption, labels=labels, first=first)
-    return write_bytes(path, image)
+    format = path.suffix.removeprefix(".")
+    return write_bytes(path, render_network(graph, format, title=title, caption=caption, labels=labels, first=first))
 
 
-def render_network(graph: "nx.Graph", format: str, *, title: tuple[str, str], caption: tuple[str, str], labels: int = 40,
-                   first: str | None = None) -> bytes:
+def render_network(graph: "nx.Graph", format: str, *, title: tuple[str, str], caption: tuple[str, str],
+                   labels: int = 40, first: str | None = None) -> bytes:
     """The picture of a network as ``"png"`` or ``"svg"`` (texts are paths). Same network, same bytes.
 
     ``title`` and ``caption`` are pairs of Chinese and English. Colour and shape tell the kind, size the number of
-    cooperations, width those that two share; nodes without neighbours are counted in the caption. At most ``labels`` names,
-    those with most cooperations, or of kind ``first`` before all others; a name that finds no room is left out.
+    cooperations, width those that two share; nodes without neighbours are counted in the caption. At most ``labels``
+    names, those with most cooperations, or of kind ``first`` before all others; a name that finds no room is left out.
     Warns with ``MissingGlyphWarning``.
     """
     if format not in _RENDER:
@@ -88,7 +90,8 @@ def arrange(graph: "nx.Graph", labels: int, first: str | None = None) -> tuple[P
     """Pixel positions of the nodes with neighbours, and the labels with their boxes."""
     radius = {node: _radius(graph, node) for node in graph}
     spots = place(graph, _INNER, radius)
-    names = [(node, short_name(str(graph.nodes[node].get("label", "")))) for node in chosen(graph, spots, labels, first)]
+    nodes = chosen(graph, spots, labels, first)
+    names = [(node, short_name(str(graph.nodes[node].get("label", "")))) for node in nodes]
     sizes = {text: _measure(text, 8.5) for _, text in names}
     return spots, place_labels([n for n in names if n[1]], spots, radius, _AREA, sizes.__getitem__)
 
@@ -142,7 +145,7 @@ def _mark(axes: Any, spot: tuple[float, float], radius: float, colour: str, mark
     from matplotlib.transforms import Affine2D, IdentityTransform
 
     style = MarkerStyle(marker)
-    extent = 0.9 if marker in "sD" else 1.0
+    extent = {"s": 0.88, "D": 0.74}.get(marker, 1.0)
     path = style.get_path().transformed(style.get_transform() + Affine2D().scale(2 * extent * radius).translate(*spot))
     axes.add_collection(PathCollection([path], facecolors=colour, edgecolors="white", linewidths=0.8, zorder=2,
                                        transform=IdentityTransform() + axes.transData), autolim=False)
@@ -170,7 +173,7 @@ def _lines(title: tuple[str, str], caption: tuple[str, str], graph: "nx.Graph",
 def _counts(graph: "nx.Graph", spots: Positions) -> tuple[str, str]:
     alone, parts = len(graph) - len(spots), len(components(graph))
     chinese = f"图中 {len(spots)} 家机构，{graph.number_of_edges()} 条连线，{parts} 个连通部分"
-    english = f"{len(spots)} organisations, {graph.number_of_edges()} links, {parts} components"
+    english = f"{len(spots)} organisations, {graph.number_of_edges()} links, {parts} component{'s'[: parts != 1]}"
     if alone:
         return f"{chinese}；另有 {alone} 家无连线，未画出。", f"{english}; {alone} more without links are not drawn."
     return f"{chinese}。", f"{english}."
@@ -208,7 +211,7 @@ def _write(axes: Any, x: float, y: float, text: str, size: float, colour: str, h
 
     path = _outline(text, size).transformed(Affine2D().translate(x, y + size * _DPI / 72 * 0.23))
     if halo:
-        axes.add_artist(PathPatch(path, facecolor="white", edgecolor="white", linewidth=2.2, joinstyle="round", zorder=3))
+        axes.add_artist(PathPatch(path, color="white", linewidth=2.2, joinstyle="round", zorder=3))
     axes.add_artist(PathPatch(path, facecolor=colour, edgecolor="none", linewidth=0, zorder=4))
 
 
@@ -216,7 +219,8 @@ def _png(figure: Any) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     buffer = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
 
 
@@ -224,7 +228,8 @@ def _svg(figure: Any) -> bytes:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     buffer = io.StringIO()
-    FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+    canvas: Any = FigureCanvasSVG(figure)
+    canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
     return _stable_ids(buffer.getvalue()).encode("utf-8")
 
 

@@ -95,12 +95,11 @@ class Report:
 
     def to_turtle(self) -> str:
         """The W3C report graph as Turtle."""
-        from tcgraph.store.formats import FORMATS
-
         import pyoxigraph as ox
 
         nt = self.graph.serialize(format="nt", encoding="utf-8")
-        return ox.serialize(ox.parse(nt, format=FORMATS[".nt"]), format=FORMATS[".ttl"], prefixes=_prefixes()).decode("utf-8")
+        parsed = ox.parse(nt, format=ox.RdfFormat.N_TRIPLES)
+        return (ox.serialize(parsed, format=ox.RdfFormat.TURTLE, prefixes=_prefixes()) or b"").decode("utf-8")
 
     def to_text(self, language: str = "en", examples: int = 3) -> str:
         """The report for a person: one paragraph a rule, with its count, what to do, and the first examples."""

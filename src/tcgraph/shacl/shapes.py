@@ -109,7 +109,7 @@ def hoist_targets(graph: "Graph") -> "Graph":
 def _targets(graph: "Graph", shape: "Node") -> list[tuple["Node", "Node"]]:
     from rdflib import RDF, RDFS, SH
 
-    found = [(SH[name], target) for name in _TARGETS for target in graph.objects(shape, SH[name])]
+    found: list[tuple[Node, Node]] = [(SH[name], target) for name in _TARGETS for target in graph.objects(shape, SH[name])]
     if (shape, RDF.type, RDFS.Class) in graph:
         found.append((SH.targetClass, shape))
     return found

@@ -48,7 +48,8 @@ def _typed(pl: Any, column: "polars.Series") -> "polars.Series":
     for pattern, convert in _COLUMN_TYPES:
         if cells.str.contains(pattern).all() and len(cells):
             try:
-                return convert(pl, column)
+                typed: polars.Series = convert(pl, column)
+                return typed
             except (pl.exceptions.PolarsError, ValueError):
                 break
     return _text(pl, column)
@@ -104,7 +105,7 @@ def serialize(variables: Sequence[str], tsv: bytes, cells: Callable[[], list[lis
     if format not in _W3C:
         raise FormatError(f"No result format {format!r}. Known: {', '.join(sorted([*_W3C, 'ttl']))}.")
     parsed = ox.parse_query_results(tsv, format=ox.QueryResultsFormat.TSV)
-    return parsed.serialize(format=_W3C[format]) or b""  # type: ignore[union-attr]
+    return parsed.serialize(format=_W3C[format]) or b""
 
 
 def _result_set(variables: Sequence[str], rows: list[list[str]]) -> str:

@@ -32,7 +32,7 @@ class DiskStore(EmbeddedStore):
     """Quads in a folder, made when missing. One opener at a time."""
 
     def __init__(self, path: Path | str) -> None:
-        self.path = Path(path).absolute()
+        self.path: Path = Path(path).absolute()
         self._lock = _take(self.path)
         try:
             generation = self._generation()

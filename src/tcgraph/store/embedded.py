@@ -59,7 +59,9 @@ class EmbeddedStore:
 
     def _query(self, query: str, bindings: Mapping[str, Term]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         safe = refuse_federation(query)
-        terms = {ox.Variable(name): parse_term(term) for name, term in bindings.items()}
+        terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): parse_term(term) for name, term in bindings.items()
+        }
         try:
             return self.inner.query(safe, use_default_graph_as_union=True, substitutions=terms or None)
         except SyntaxError as error:

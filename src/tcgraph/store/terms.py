@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -39,7 +40,10 @@ def split_literal(text: str) -> tuple[str, str | None, str | None]:
 def parse_term(text: str) -> ox.NamedNode | ox.Literal | ox.BlankNode:
     """The engine's term of an N-Triples text. Raises ``BindingError``."""
     if text.startswith("<") and text.endswith(">"):
-        return ox.NamedNode(text[1:-1])
+        try:
+            return ox.NamedNode(text[1:-1])
+        except ValueError as error:
+            raise BindingError(text, f"{text} is no IRI: {error}") from error
     if text.startswith("_:"):
         return ox.BlankNode(text[2:])
     value, language, datatype = split_literal(text)
@@ -119,7 +123,7 @@ def _literal_value(cell: str) -> Value:
         return text  # an ill-typed literal keeps its text
 
 
-_CONVERT = {
+_CONVERT: dict[str, Callable[[str], Value]] = {
     "integer": int,
     "decimal": Decimal,
     "double": float,

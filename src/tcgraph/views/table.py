@@ -18,11 +18,12 @@ _MEMBERSHIPS = _NS + """SELECT ?cooperation ?organisation ?kind ?first ?last ?tr
   OPTIONAL { ?cooperation tc:firstYear ?first } OPTIONAL { ?cooperation tc:lastYear ?last }
 } ORDER BY ?cooperation ?organisation"""
 _ORGANISATIONS = _NS + """SELECT DISTINCT ?organisation ?class ?stated ?zh ?en WHERE {
-  ?participation tc:participant ?organisation . ?organisation a ?class .
+  ?participation tc:participant ?organisation .
+  OPTIONAL { ?organisation a ?class }
   OPTIONAL { ?organisation tc:statedKind ?stated }
   OPTIONAL { ?organisation rdfs:label ?zh FILTER(LANG(?zh) = "zh") }
   OPTIONAL { ?organisation rdfs:label ?en FILTER(LANG(?en) = "en") }
-} ORDER BY ?organisation"""
+} ORDER BY ?organisation ?class ?zh ?en"""
 _IN_PLACE = _NS + """SELECT DISTINCT ?organisation WHERE {
   { ?unit tc:unitOf ?organisation ; tc:liesWithin ?place }
   UNION { ?organisation tc:locatedIn ?place }
@@ -64,7 +65,7 @@ def organisations(dataset: Dataset) -> dict[str, Organisation]:
         kind = _KINDS.get(str(row["class"])) or str(row["stated"] or "unknown")
         zh, en = str(row["zh"] or ""), str(row["en"] or "")
         iri = str(row["organisation"])
-        found[iri] = Organisation(iri, zh or en, en, kind, row["class"] != TC.NamedOrganisation)
+        found[iri] = Organisation(iri, zh or en, en, kind, row["class"] not in (None, TC.NamedOrganisation))
     return found
 
 

@@ -26,9 +26,10 @@ def write_view(graph: "nx.Graph", file: Path | str) -> Path:
     GEXF carries no date of writing, so the same view gives the same bytes. Raises ``FormatError``, ``OutputError``.
     """
     path = Path(file)
-    if path.suffix not in FORMATS:
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
         raise FormatError(f"{path}: a view is written as {', '.join(FORMATS)}, by the ending of the file.")
-    return write_with(path, lambda output: FORMATS[path.suffix](graph, output))
+    return write_with(path, lambda output: FORMATS[suffix](graph, output))
 
 
 def _gexf(graph: "nx.Graph", output: BinaryIO) -> None:
