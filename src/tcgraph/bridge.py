@@ -52,7 +52,8 @@ class _PlainLiteralStore(OxigraphStore):
 
     def update(self, update: Any, initNs: Any, initBindings: Any, queryGraph: Any, **kwargs: Any) -> None:
         safe = refuse_loading(update) if isinstance(update, str) else _refuse_prepared(update, "ServiceGraphPattern", "Load")
-        super().update(safe, initNs, initBindings, queryGraph, **kwargs)
+        native = DATASET_DEFAULT_GRAPH_ID if queryGraph == "__UNION__" else queryGraph  # else rdflib runs it itself, and fails
+        super().update(safe, initNs, initBindings, native, **kwargs)
 
 
 def _refuse_prepared(prepared: Any, *operations: str) -> Any:

@@ -83,7 +83,10 @@ class Dataset:
         return union_graph(self.store.construct(query, _terms(bindings)))
 
     def update(self, update: str) -> None:
-        """Runs a SPARQL update as one transaction. LOAD and SERVICE are refused."""
+        """Runs a SPARQL update as one transaction. LOAD and SERVICE are refused.
+
+        Unlike in queries, a pattern outside GRAPH, WITH and USING means the default graph alone, not the union.
+        """
         self.store.update(update)
 
     def load(self, *files: Path | str, graph: str | None = None, format: str | None = None) -> Self:

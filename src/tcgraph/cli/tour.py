@@ -25,11 +25,11 @@ _WORDS = {
         "a": "一、2023年3月15日辽宁有多少国家企业技术中心？",
         "a_answer": "名单印在辽宁的 {printed} 家，位于辽宁的 {located} 家（含分中心 {subcenters} 家）。",
         "a_subs": "印在其他地区、实际位于辽宁的分中心：",
-        "a_sub": "  {label}（{roster}第 {position} 位）",
+        "a_sub": "  {label}（{roster_label}第 {position} 位）",
         "a_claim": "报道称 {stated} 家，本图谱数得 {counted} 家：{verdict}。报道：{source}",
         "confirmed": "证实",
         "differs": "不符",
-        "evidence": "依据共 {rows} 行，例如第 {position} 位：{label}（{roster}）。全部依据：tcgraph answer centers_in_province province=辽宁 on=2023-03-15 --evidence",
+        "evidence": "依据共 {rows} 行，例如第 {position} 位：{label}（{roster_label}）。全部依据：tcgraph answer centers_in_province province=辽宁 on=2023-03-15 --evidence",
         "b": "二、第29批新认定的辽宁企业",
         "c": "三、各省国家企业技术中心数（2023年3月15日）",
         "d": "四、辽宁的技术领域（仅限名称可判明领域的企业）",
@@ -41,11 +41,11 @@ _WORDS = {
         "a": "(a) How many national enterprise technology centers had Liaoning on 15 March 2023?",
         "a_answer": "{printed} are printed under Liaoning, {located} lie there ({subcenters} of them sub-centers).",
         "a_subs": "Sub-centers printed under other regions that lie in Liaoning:",
-        "a_sub": "  {label} ({roster}, position {position})",
+        "a_sub": "  {label} ({roster_label}, position {position})",
         "a_claim": "The news said {stated}, the graph counts {counted}: {verdict}. News: {source}",
         "confirmed": "confirmed",
         "differs": "differs",
-        "evidence": "{rows} rows of evidence, position {position} for one: {label} ({roster}). All of them: tcgraph answer centers_in_province province=Liaoning on=2023-03-15 --evidence",
+        "evidence": "{rows} rows of evidence, position {position} for one: {label} ({roster_label}). All of them: tcgraph answer centers_in_province province=Liaoning on=2023-03-15 --evidence",
         "b": "(b) The firms of Liaoning that batch 29 certified",
         "c": "(c) Centers by province, 15 March 2023",
         "d": "(d) Technology fields of Liaoning (only firms whose name tells a field)",
@@ -109,9 +109,9 @@ def _liaoning(dataset: Dataset, words: dict[str, str]) -> None:
     rows = found.evidence()
     if rows is not None:
         subs = [row for row in rows if not row["printed_here"]]
-        emit(words["a_subs"] + "\n" + "".join(words["a_sub"].format(roster=r["roster_label"], **r) + "\n" for r in subs))
+        emit(words["a_subs"] + "\n" + "".join(words["a_sub"].format(**r) + "\n" for r in subs))
         first = next(row for row in rows if row["printed_here"] and row["position"])
-        emit(words["evidence"].format(rows=len(rows), roster=first["roster_label"], **first) + "\n")
+        emit(words["evidence"].format(rows=len(rows), **first) + "\n")
     for claim in dataset.answer("claims_against_counts"):
         if claim["place"] == "辽宁省":
             emit(words["a_claim"].format(**{**claim, "verdict": words[str(claim["verdict"])]}) + "\n")
@@ -156,13 +156,13 @@ def _pictures(dataset: Dataset, out: Path, report: Report) -> list[Path]:
     if missing:
         say(f"No picture and no report were made. {MissingExtraError(', '.join(missing), 'pictures')}")
         return []
+    from tcgraph.report.figures import WHOLE_LABELS, whole_network
     from tcgraph.report.page import write_report
     from tcgraph.report.picture import draw_network
 
     with working("Drawing the network and writing the report"):
-        caption = ("来源：tcgraph 合作数据", "Source: the cooperation graphs of tcgraph")
-        title = ("产学研合作网络", "Cooperation of industry, universities and institutes")
-        picture = draw_network(views.cooperation(dataset), out / "cooperation.png", title=title, caption=caption)
+        graph, title, caption = whole_network(dataset)
+        picture = draw_network(graph, out / "cooperation.png", title=title, caption=caption, labels=WHOLE_LABELS)
         return [picture, write_report(dataset, out, validation=report)]
 
 

@@ -53,11 +53,16 @@ def view(name: Annotated[str, typer.Argument(help=" or ".join(VIEWS), autocomple
 def _write(graph: Any, output: Path, province: str | None) -> Path:
     if output.suffix.lower() not in _PICTURES:
         return write_view(graph, output)
-    from tcgraph.report.picture import draw_network
+    from tcgraph.report.picture import draw_network, readable
 
+    part, least = readable(graph)
+    caption = ("来源：tcgraph 合作数据。", "Source: the cooperation graphs of tcgraph.")
+    if least:
+        say(f"Only organisations with at least {least} cooperations are drawn, so that the picture can be read; .gexf holds all.")
+        caption = (f"{caption[0]}只画合作不少于 {least} 次的机构。", f"{caption[1]} Only organisations with at least {least} cooperations.")
     place = f"（{province}）" if province else ""
     title = (f"产学研合作网络{place}", f"Cooperation network{f' ({province})' if province else ''}")
-    return draw_network(graph, output, title=title, caption=("来源：tcgraph 合作数据", "Source: the cooperation graphs of tcgraph"))
+    return draw_network(part, output, title=title, caption=caption)
 
 
 def export(output: Output,

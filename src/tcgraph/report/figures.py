@@ -11,8 +11,9 @@ from tcgraph.views import cooperation, participation
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["figures"]
+__all__ = ["figures", "whole_network"]
 
+WHOLE_LABELS = 60
 _COOPERATIONS, _WEIGHT = 20, 6
 _PROVINCE = (
     ("{province}的合作网络：有中心的企业、高校与院所",
@@ -51,11 +52,17 @@ def _province(dataset: Dataset, story: Story) -> dict[str, Any]:
 
 
 def _whole(dataset: Dataset, story: Story) -> dict[str, Any]:
+    graph, title, caption = whole_network(dataset, story)
+    return _figure(graph, title, caption, labels=WHOLE_LABELS)
+
+
+def whole_network(dataset: Dataset, story: Story = STORY) -> tuple["nx.Graph", tuple[str, str], tuple[str, str]]:
+    """The backbone of the whole network, small enough to read, with title and caption for ``draw_network``."""
     whole = cooperation(dataset)
     words = {"nodes": f"{len(whole):,}", "edges": f"{whole.number_of_edges():,}", "least": _COOPERATIONS,
              "weight": _WEIGHT, "on": story.on}
     graph = backbone(whole, cooperations=_COOPERATIONS, weight=_WEIGHT)
-    return _figure(graph, _WHOLE[0], _filled(_WHOLE[1], **words), labels=60)
+    return graph, _WHOLE[0], _filled(_WHOLE[1], **words)
 
 
 def _filled(texts: tuple[str, str], **words: Any) -> tuple[str, str]:

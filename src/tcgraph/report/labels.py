@@ -16,6 +16,7 @@ _LEGAL_FORM = re.compile(r"(?<=..)(?:股份有限公司|有限责任公司|有�
 _BESIDE = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _GAPS = (4.0, 12.0, 22.0)
 _MARGIN = 3.0
+_NEAR = (7.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,13 @@ class Label:
     box: Box
 
 
-def short_name(name: str, limit: int = 46) -> str:
-    """The name without the legal form at its end; English names longer than ``limit`` end in an ellipsis."""
+def short_name(name: str, limit: int = 34) -> str:
+    """The name without the legal form at its end; one longer than ``limit`` ends in an ellipsis, after a whole word."""
     short = _LEGAL_FORM.sub("", name)
-    return short if len(short) <= limit else short[: limit - 1].rstrip(" ,(") + "…"
+    if len(short) <= limit:
+        return short
+    cut = short[: limit - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,(") + "…"
 
 
 def chosen(graph: "nx.Graph", nodes: Iterable[str], count: int, first: str | None = None) -> list[str]:
@@ -49,14 +53,17 @@ def place_labels(texts: Sequence[tuple[str, str]], spots: Positions, radius: dic
                  measure: Callable[[str], tuple[float, float]]) -> list[Label]:
     """Labels for pairs of node and text, in that order; each takes the spot beside its node that hides no node.
 
-    A label that would touch another one, leave the area or hide a node is left out.
+    A spot apart from other nodes is preferred. A label that would touch another one, leave the area or hide a node is
+    left out.
     """
     placed: list[Label] = []
     for node, text in texts:
-        boxes = _candidates(spots[node], radius[node], measure(text))
-        room = [box for box in boxes if _free(box, placed, area) and not _hides(box, spots, radius)]
-        if room:
-            placed.append(Label(node, text, room[0]))
+        boxes = [box for box in _candidates(spots[node], radius[node], measure(text)) if _free(box, placed, area)]
+        for margin in _NEAR:
+            room = [box for box in boxes if not _disputed(node, box, spots, radius, margin)]
+            if room:
+                placed.append(Label(node, text, room[0]))
+                break
     return placed
 
 
@@ -83,8 +90,10 @@ def _free(box: Box, placed: Iterable[Label], area: Box) -> bool:
     return inside and not any(overlap(box, label.box, _MARGIN) for label in placed)
 
 
-def _hides(box: Box, spots: Positions, radius: dict[str, float]) -> bool:
-    return any(overlap(box, (x - r, y - r, x + r, y + r)) for (x, y), r in ((spots[n], radius[n]) for n in spots))
+def _disputed(node: str, box: Box, spots: Positions, radius: dict[str, float], margin: float) -> bool:
+    """True if the box hides a node, or lies so near another one that it would seem to be its label."""
+    discs = ((n, x, y, radius[n]) for n, (x, y) in spots.items())
+    return any(overlap(box, (x - r, y - r, x + r, y + r), margin * (n != node)) for n, x, y, r in discs)
 
 
 def _chinese(text: str) -> bool:

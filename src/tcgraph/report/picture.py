@@ -19,7 +19,7 @@ from tcgraph.report.layout import Box, Positions, components, place
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["KINDS", "SIZE", "backbone", "draw_network", "render_network"]
+__all__ = ["KINDS", "SIZE", "backbone", "draw_network", "readable", "render_network"]
 
 SIZE = (1600, 1200)
 """Width and height of a PNG in pixels, at 150 dpi."""
@@ -46,6 +46,15 @@ def backbone(graph: "nx.Graph", *, cooperations: int, weight: int = 1) -> "nx.Gr
     part.remove_edges_from([(a, b) for a, b, data in part.edges(data=True) if data["weight"] < weight])
     part.remove_nodes_from([node for node in kept if part.degree(node) == 0])
     return part
+
+
+def readable(graph: "nx.Graph", most: int = 120) -> tuple["nx.Graph", int]:
+    """The backbone with at most so many organisations, and how many cooperations each has at least (0: nothing left out)."""
+    part, least = graph, 0
+    while len(part) > most:
+        least += 1
+        part = backbone(graph, cooperations=least)
+    return part, least
 
 
 def draw_network(graph: "nx.Graph", file: Path | str, *, title: tuple[str, str], caption: tuple[str, str],
@@ -192,17 +201,19 @@ def _wrapped(text: str, size: float) -> list[str]:
 
 def _outline(text: str, size: float) -> Any:
     try:
+        from matplotlib.path import Path as Outline
         from matplotlib.textpath import TextPath
     except ImportError as error:
         raise MissingExtraError("matplotlib", "pictures") from error
+    if not text.strip():
+        return Outline([(0, 0)])
     return TextPath((0, 0), text.replace("$", r"\$"), size=size * _DPI / 72, prop=fonts.properties(size), usetex=False)
 
 
 def _measure(text: str, size: float) -> tuple[float, float]:
     """Width and height in pixels; the height is that of a line, the same for all texts of a size."""
     path = _outline(text, size)
-    width = float(path.vertices[:, 0].max()) if len(path.vertices) else 0.0
-    return width, size * _DPI / 72 * 1.15
+    return float(path.vertices[:, 0].max()), size * _DPI / 72 * 1.15
 
 
 def _write(axes: Any, x: float, y: float, text: str, size: float, colour: str, halo: bool = False) -> None:

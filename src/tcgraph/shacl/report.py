@@ -166,6 +166,26 @@ def _prefixes() -> dict[str, str]:
     return {prefix: PREFIXES[prefix] for prefix in ("sh", "tc", "tcs", "xsd")}
 
 
+def _path(graph: "Graph", node: "Node") -> str:
+    """A path as SPARQL writes it, without brackets around IRIs: ``^iri``, ``iri/iri``, ``iri|iri``, ``iri*``."""
+    from rdflib import RDF, SH, BNode
+
+    if not isinstance(node, BNode):
+        return str(node)
+    if (node, RDF.first, None) in graph:
+        return "/".join(_path(graph, step) for step in graph.items(node))
+    for kind, form in ((SH.inversePath, "^{}"), (SH.zeroOrMorePath, "{}*"), (SH.oneOrMorePath, "{}+"), (SH.zeroOrOnePath, "{}?")):
+        inner = graph.value(node, kind)
+        if inner is not None:
+            return form.format(_grouped(_path(graph, inner), isinstance(inner, BNode)))
+    choices = graph.value(node, SH.alternativePath)
+    return str(node) if choices is None else "|".join(_path(graph, choice) for choice in graph.items(choices))
+
+
+def _grouped(path: str, compound: bool) -> str:
+    return f"({path})" if compound else path
+
+
 def _results(graph: "Graph", labels: Mapping[str, str]) -> Iterator[ValidationResult]:
     from rdflib import RDF, SH
 
@@ -182,7 +202,7 @@ def _result(graph: "Graph", node: "Node", labels: Mapping[str, str]) -> Validati
     path, value = graph.value(node, SH.resultPath), graph.value(node, SH.value)
     return ValidationResult(
         focus_node=focus,
-        result_path=None if path is None else str(path),
+        result_path=None if path is None else _path(graph, path),
         value_node=None if value is None else str(value),
         severity=Severity.__members__.get(severity, Severity.VIOLATION),
         source_shape=str(graph.value(node, SH.sourceShape)),

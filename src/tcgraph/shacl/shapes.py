@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["hoist_targets", "misspelt_terms", "parse_graph", "shape_files", "shapes_graph"]
+__all__ = ["checked", "hoist_targets", "misspelt_terms", "parse_graph", "shape_files", "shapes_graph"]
 
 _SH = PREFIXES["sh"]
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
@@ -46,11 +46,25 @@ def parse_graph(files: Iterable[Loadable]) -> "Graph":
 
 def shapes_graph(paths: Iterable[Path | str]) -> "Graph":
     """The shapes in these files as an rdflib graph. Raises ``SyntaxDataError``, and ``ShapesError`` for misspelt terms."""
-    graph = parse_graph(open_file(file) for file in shape_files(paths))
+    return checked(parse_graph(open_file(file) for file in shape_files(paths)))
+
+
+def checked(graph: "Graph") -> "Graph":
+    """The graph itself. Raises ``ShapesError`` for misspelt terms, and where no shape has a target: it would check nothing."""
     problems = list(misspelt_terms(graph))
+    if not problems and not _has_targets(graph):
+        problems.append("there is no shape with a target in them, so nothing would be checked")
     if problems:
         raise ShapesError(problems)
     return graph
+
+
+def _has_targets(graph: "Graph") -> bool:
+    from rdflib import OWL, RDF, RDFS, SH
+
+    stated = any((None, SH[name], None) in graph for name in (*_TARGETS, "target"))
+    classes = {*graph.subjects(RDF.type, RDFS.Class), *graph.subjects(RDF.type, OWL.Class)}
+    return stated or any((thing, RDF.type, SH.NodeShape) in graph for thing in classes)
 
 
 def misspelt_terms(graph: "Graph") -> Iterator[str]:
@@ -90,7 +104,7 @@ def hoist_targets(graph: "Graph") -> "Graph":
     A result of a property shape has the same focus node, path and source shape whether the focus node comes from the
     node shape or from a target of its own, but pySHACL visits focus nodes one by one in the first case and all at once in the
     second: on the packaged data this is twenty times faster. Left alone: property shapes with several parents or targets
-    of their own, and node shapes that others refer to, that are deactivated, or that have SPARQL targets.
+    of their own, and node shapes that others refer to, that are closed or deactivated, or that have SPARQL targets.
     """
     from rdflib import SH
 
@@ -119,11 +133,13 @@ def _is_free(graph: "Graph", shape: "Node") -> bool:
     from rdflib import RDF, SH
 
     referred = any(predicate != SH.shapesGraph for _, predicate in graph.subject_predicates(shape) if predicate != RDF.type)
-    return not referred and not any(graph.objects(shape, SH.deactivated)) and not any(graph.objects(shape, SH.target))
+    kept = (SH.closed, SH.deactivated, SH.target)  # closed: its properties are those it names
+    return not referred and not any((shape, predicate, None) in graph for predicate in kept)
 
 
 def _is_only_child(graph: "Graph", child: "Node") -> bool:
     from rdflib import SH
 
     parents = list(graph.subjects(None, child))
-    return len(parents) == 1 and not _targets(graph, child) and not any(graph.objects(child, SH.target))
+    kept = (SH.target, SH.qualifiedValueShapesDisjoint)  # disjoint: its siblings are found through the parent
+    return len(parents) == 1 and not _targets(graph, child) and not any((child, predicate, None) in graph for predicate in kept)

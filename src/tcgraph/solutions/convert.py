@@ -39,7 +39,7 @@ def to_polars(variables: Sequence[str], tsv: bytes) -> "polars.DataFrame":
         io.BytesIO(tsv), separator="\t", quote_char=None, infer_schema=False,
         has_header=False, skip_rows=1, new_columns=list(variables), truncate_ragged_lines=False,
     )  # fmt: skip
-    return raw.with_columns(_typed(pl, raw.get_column(name)) for name in variables)
+    return raw.with_columns(_typed(pl, raw.get_column(name)).alias(name) for name in variables)
 
 
 def _typed(pl: Any, column: "polars.Series") -> "polars.Series":

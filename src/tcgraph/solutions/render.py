@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 import unicodedata
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -27,8 +28,16 @@ def csv_text(variables: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def json_text(value: Any, indent: int | None = 2) -> str:
-    """JSON in UTF-8, dates as ISO 8601, decimals as numbers."""
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_json_default)
+    """JSON in UTF-8, dates as ISO 8601, decimals as numbers; what JSON has no number for as ``"inf"``, ``"-inf"``, ``"nan"``."""
+    return json.dumps(_finite(value), ensure_ascii=False, indent=indent, default=_json_default, allow_nan=False)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _json_default(value: Any) -> Any:

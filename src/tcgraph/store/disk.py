@@ -114,7 +114,7 @@ def _take(path: Path) -> "FileLock":
 def _open(folder: Path) -> ox.Store:
     try:
         return ox.Store(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(folder, f"the engine cannot open it: {error}") from error
 
 

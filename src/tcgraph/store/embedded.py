@@ -71,11 +71,13 @@ class EmbeddedStore:
 
     def update(self, update: str) -> None:
         """See ``Store.update``."""
-        safe = refuse_loading(update)
+        safe, inner = refuse_loading(update), self.inner
         try:
-            self.inner.update(safe)
+            inner.update(safe)
         except SyntaxError as error:
             raise QueryError(f"The update does not parse: {_at(error, update)}") from error
+        except (OSError, RuntimeError) as error:
+            raise QueryError(f"The update failed and changed nothing: {error}") from error
 
     def dump(self, output: BinaryIO) -> None:
         """See ``Store.dump``."""
@@ -114,7 +116,7 @@ def fill(store: ox.Store, files: Sequence[Loadable]) -> None:
             store.bulk_load(file.content, format=file.format, base_iri=file.base, to_graph=file.target)
         except (SyntaxError, ValueError) as error:
             raise syntax_error(file, error) from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(file.name, f"the engine could not store it: {error}") from error
 
 

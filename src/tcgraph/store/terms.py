@@ -39,14 +39,21 @@ def split_literal(text: str) -> tuple[str, str | None, str | None]:
 
 def parse_term(text: str) -> ox.NamedNode | ox.Literal | ox.BlankNode:
     """The engine's term of an N-Triples text. Raises ``BindingError``."""
+    try:
+        return _parsed(text)
+    except ValueError as error:
+        raise BindingError(text, f"{text!r} is not a term in N-Triples form ({error})") from error
+
+
+def _parsed(text: str) -> ox.NamedNode | ox.Literal | ox.BlankNode:
     if text.startswith("<") and text.endswith(">"):
-        try:
-            return ox.NamedNode(text[1:-1])
-        except ValueError as error:
-            raise BindingError(text, f"{text} is no IRI: {error}") from error
+        return ox.NamedNode(text[1:-1])
     if text.startswith("_:"):
         return ox.BlankNode(text[2:])
-    value, language, datatype = split_literal(text)
+    match = _LITERAL.fullmatch(text)
+    if match is None:
+        raise ValueError("neither an IRI, a literal nor a blank node")
+    value, language, datatype = unescape(match[1]), match[2], match[3]
     if language:
         return ox.Literal(value, language=language)
     return ox.Literal(value, datatype=ox.NamedNode(datatype)) if datatype else ox.Literal(value)
