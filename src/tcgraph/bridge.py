@@ -30,10 +30,20 @@ class _PlainLiteralStore(OxigraphStore):
     def __init__(self, held: EmbeddedStore) -> None:
         super().__init__()
         self.held = held
+        self._counts: dict[Any, int] = {}
 
     @property
     def _inner(self) -> ox.Store:
         return self.held.inner
+
+    def __len__(self, context: Graph | None = None) -> int:
+        """Distinct triples; counted anew only when the number of quads has changed, for libraries often ask if a graph is empty."""
+        size, key = len(self._inner), None if context is None else context.identifier
+        if self._counts.get("size") != size:
+            self._counts = {"size": size}
+        if key not in self._counts:
+            self._counts[key] = super().__len__(context)
+        return self._counts[key]
 
     def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
         found = ((tuple(map(_plain, triple)), contexts) for triple, contexts in super().triples(triple_pattern, context))

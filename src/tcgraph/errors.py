@@ -13,7 +13,7 @@ TcgraphError
 │   ├── AmbiguousNameError      several things of that name (``name``, ``candidates``)
 │   ├── BindingError            a parameter is missing, unknown or of the wrong kind (``parameter``)
 │   ├── QueryError              a query that does not parse or is of another form
-│   ├── ForbiddenQueryError     a query that would reach the network or change data
+│   │   └── ForbiddenQueryError     a query that would reach the network or change data
 │   └── FormatError             a format that is not known or cannot hold the data
 ├── StoreError              a store cannot be opened, read or written (``path``)
 │   └── StoreLockedError        somebody else has it open

@@ -1,5 +1,8 @@
 """Small datasets, and quads in a form that can be compared across engines."""
 
+import re
+from functools import cache
+
 import pyoxigraph as ox
 import pytest
 
@@ -55,6 +58,29 @@ def held():
         return [q if format in KEEPS_GRAPHS else ox.Quad(q.subject, q.predicate, q.object) for q in found]
 
     return quads
+
+
+@pytest.fixture(scope="session")
+def exported(dataset, tmp_path_factory):
+    """The file of the packaged dataset in a format, written once."""
+    folder = tmp_path_factory.mktemp("exported")
+    return cache(lambda format: export(dataset, folder / f"all.{format}"))
+
+
+@pytest.fixture(scope="session")
+def engine_lines():
+    """The quads of a dataset, or its triples, as lines of N-Quads."""
+
+    def lines(dataset: Dataset, format: str) -> set[bytes]:
+        quads = dataset.nquads().split(b"\n")
+        if format in KEEPS_GRAPHS:
+            return set(quads)
+        return {re.sub(rb" <[^<> ]*> \.$", b" .", quad) if _NAMES_A_GRAPH.fullmatch(quad) else quad for quad in quads}
+
+    return lines
+
+
+_NAMES_A_GRAPH = re.compile(rb'<[^>]*> <[^>]*> (?:<[^>]*>|".*"\S*) <[^<> "]*> \.')
 
 
 @pytest.fixture(scope="session")

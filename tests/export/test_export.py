@@ -112,7 +112,7 @@ def test_jsonld_refuses_an_iri_that_the_context_would_read_as_another(small_data
 @pytest.mark.parametrize("format", ["ttl", "nt", "trig", "jsonld", "rdf"])
 def test_a_triple_term_is_refused_where_only_nquads_can_hold_it(small_dataset, tmp_path, format):
     given = small_dataset("<http://e/s> <http://e/p> <<( <http://e/a> <http://e/b> <http://e/c> )>> .\n")
-    with pytest.raises(FormatError, match="A triple term cannot be written .* only as nq"):
+    with pytest.raises(FormatError, match=r"A triple term cannot be written .* only as nq"):
         export(given, tmp_path / f"x.{format}")
     assert not (tmp_path / f"x.{format}").exists()
 
@@ -121,13 +121,13 @@ def test_a_triple_term_is_refused_where_only_nquads_can_hold_it(small_dataset, t
 
 
 @pytest.fixture(scope="module")
-def jsonld(dataset, tmp_path_factory):
-    return json.loads(export(dataset, tmp_path_factory.mktemp("jsonld") / "all.jsonld").read_text(encoding="utf-8"))
+def jsonld(exported):
+    return json.loads(exported("jsonld").read_text(encoding="utf-8"))
 
 
 def test_the_context_is_in_the_document_and_nothing_is_fetched(jsonld):
     def remote(value):
-        return isinstance(value, str) or isinstance(value, list) and any(map(remote, value))
+        return isinstance(value, str) or (isinstance(value, list) and any(map(remote, value)))
 
     assert isinstance(jsonld["@context"], dict)
     assert "@import" not in jsonld["@context"]
@@ -195,7 +195,7 @@ def test_csv_of_another_question(dataset, tmp_path):
 
 
 def test_csv_of_an_unknown_question(one, tmp_path):
-    with pytest.raises(UnknownQuestionError, match="No question named 'center_tabel'. Did you mean 'center_table'"):
+    with pytest.raises(UnknownQuestionError, match=r"No question named 'center_tabel'\. Did you mean 'center_table'"):
         export(one, tmp_path / "x.csv", table="center_tabel")
     assert not (tmp_path / "x.csv").exists()
 
@@ -301,7 +301,7 @@ def test_files_get_the_permissions_that_the_user_wants(one, tmp_path):
         os.umask(before)
 
 
-def test_the_packaged_data_as_trig_load_again(dataset, tmp_path):
-    again = tcgraph.Dataset(tcgraph.store.MemoryStore()).load(export(dataset, tmp_path / "all.trig"))
+def test_the_packaged_data_as_trig_load_again(dataset, exported):
+    again = tcgraph.Dataset(tcgraph.store.MemoryStore()).load(exported("trig"))
     assert len(again) == len(dataset)
     assert again.answer("links_by_kind") == dataset.answer("links_by_kind")

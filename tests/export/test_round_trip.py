@@ -17,6 +17,7 @@ from tcgraph.dataset import Dataset
 from tcgraph.errors import FormatError
 from tcgraph.export import FORMATS, export
 from tcgraph.store import MemoryStore
+from tcgraph.store.formats import open_file
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -90,8 +91,12 @@ _:l2 <{RDF}rest> <{RDF}nil> .
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_the_packaged_dataset_comes_back(dataset, round_trip, tmp_path, format):
-    round_trip(dataset, tmp_path / f"all.{format}")
+def test_the_packaged_dataset_comes_back(dataset, exported, engine_lines, format):
+    """It has no blank nodes, so lines can be compared; the engine reads and writes them."""
+    back = MemoryStore()
+    back.load([open_file(exported(format))])
+    wanted, found = engine_lines(dataset, format), engine_lines(Dataset(back), format)
+    assert found == wanted, f"{format}: {sorted(wanted ^ found)[:5]}"
 
 
 @pytest.mark.parametrize("format", FORMATS)

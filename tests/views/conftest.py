@@ -46,7 +46,9 @@ class Expected:
         for one in self.cooperations:
             if (since is not None or until is not None) and one.years is None:
                 continue
-            if since is not None and one.years[1] < since or until is not None and one.years[0] > until:
+            if since is not None and one.years[1] < since:
+                continue
+            if until is not None and one.years[0] > until:
                 continue
             if kinds and one.kind not in kinds:
                 continue

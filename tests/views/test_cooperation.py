@@ -164,10 +164,12 @@ def test_algorithms_of_networkx_run(cooperation):
 def test_an_unknown_kind_names_the_known_ones(dataset):
     with pytest.raises(CallError, match=r"No kind of cooperation Award, Prize\. Known: JointAward, JointPlatform, IndustryAlliance"):
         tcgraph.views.cooperation(dataset, kind=["Prize", "JointAward", "Award"])
+    with pytest.raises(CallError, match="No kind of cooperation Award"):  # also where nothing is left to filter
+        tcgraph.views.participation(Dataset(MemoryStore()), kind="Award")
 
 
 def test_an_unknown_place_or_field_is_an_error_not_an_empty_view(dataset):
-    with pytest.raises(UnknownThingError, match="'Liaonin'.*Did you mean 'Liaoning'"):
+    with pytest.raises(UnknownThingError, match=r"'Liaonin'.*Did you mean 'Liaoning'"):
         tcgraph.views.cooperation(dataset, province="Liaonin")
     with pytest.raises(UnknownThingError, match=r"'9\.9'.*tc:TechnologyField"):
         tcgraph.views.participation(dataset, field="9.9")

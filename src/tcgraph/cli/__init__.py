@@ -23,16 +23,23 @@ def main() -> None:
     except TcgraphError as error:
         sys.stderr.write(f"tcgraph: {error}\n")
         sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: nothing more to say
+    except (BrokenPipeError, SystemExit) as end:
+        if isinstance(end, SystemExit) and not isinstance(end.__context__, BrokenPipeError):
+            raise
+        _forget_output()  # the reader went away, nothing more to say; typer would end with code 1
         sys.exit(0)
     except UnicodeEncodeError as error:  # bytes of the command line that are no text, as Python hands them over
         sys.stderr.write(f"tcgraph: {error.object!r} is not UTF-8. Set the terminal to UTF-8, or give a query as @FILE.\n")
         sys.exit(2)
     except OSError as error:  # every file has an error of ours; this is standard output
         sys.stderr.write(f"tcgraph: standard output cannot be written: {error.strerror or error}\n")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         sys.exit(2)
     except KeyboardInterrupt:
         sys.stderr.write("tcgraph: stopped\n")
         sys.exit(130)
+
+
+def _forget_output() -> None:
+    """So that what is still buffered is not written, and complained about, when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -26,7 +26,9 @@ def say(message: str) -> None:
 def emit(text: str | bytes) -> None:
     """Data on standard output."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text if isinstance(text, bytes) else text.encode("utf-8"))
+    left = memoryview(text if isinstance(text, bytes) else text.encode("utf-8"))
+    while left:  # unbuffered (PYTHONUNBUFFERED), a write may take a part only
+        left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
 
 

@@ -43,6 +43,8 @@ def view(name: Annotated[str, typer.Argument(help=" or ".join(VIEWS), autocomple
     endings = (*GRAPH_FORMATS, *_PICTURES)
     if output.suffix.lower() not in endings:
         raise FormatError(f"{output}: a view is written as {', '.join(endings)}, by the ending of the file.")
+    if name != "cooperation" and output.suffix.lower() in _PICTURES:
+        raise FormatError(f"No picture is drawn of the view {name}, only of cooperation. Write {', '.join(GRAPH_FORMATS)}.")
     dataset = open_dataset()
     with working(f"Drawing the view {name}"):
         graph = VIEWS[name](dataset, province=province, field=field, since=since, until=until, kind=kind, trust=trust)

@@ -4,7 +4,8 @@ It gets plain in-memory graphs whose terms one parser made, and shapes with hois
 they never come back in the place of a report.
 """
 
-from collections.abc import Iterable
+import logging
+import re
 from typing import TYPE_CHECKING
 
 from tcgraph.errors import ShapesError
@@ -43,11 +44,11 @@ def run_pyshacl(data: "Graph", shapes: "Graph", focus_nodes: "set[Node] | None" 
     return report if focus_nodes is None else _only(report, focus_nodes)
 
 
-def _named(focus_nodes: "set[Node] | None") -> "list[URIRef] | None":
+def _named(focus_nodes: "set[Node] | None") -> "list[str | URIRef] | None":
     """The focus nodes as the engine takes them: it knows no blank ones, so where there are some, it checks all nodes."""
     from rdflib import URIRef
 
-    named = [node for node in focus_nodes or () if isinstance(node, URIRef)]
+    named: list[str | URIRef] = [node for node in focus_nodes or () if isinstance(node, URIRef)]
     return named if focus_nodes is not None and len(named) == len(focus_nodes) else None
 
 

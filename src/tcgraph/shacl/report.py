@@ -59,9 +59,10 @@ class ValidationResult:
 class Report:
     """What a validation found. ``conforms`` is SHACL's: no result of any severity. Iterate for the results."""
 
-    def __init__(self, graph: "Graph", labels: Mapping[str, str] | None = None) -> None:
+    def __init__(self, graph: "Graph", labels: Mapping[str, str] | None = None, shapes: "Graph | None" = None) -> None:
         self.graph = graph
-        self.results = tuple(sorted(_results(graph, labels or {}), key=lambda r: r.sort_key))
+        found = (_result(graph, node, labels or {}, shapes) for node in _result_nodes(graph))
+        self.results = tuple(sorted(found, key=lambda r: r.sort_key))
 
     @property
     def conforms(self) -> bool:
@@ -186,18 +187,31 @@ def _grouped(path: str, compound: bool) -> str:
     return f"({path})" if compound else path
 
 
-def _results(graph: "Graph", labels: Mapping[str, str]) -> Iterator[ValidationResult]:
+def _result_nodes(graph: "Graph") -> Iterator["Node"]:
     from rdflib import RDF, SH
 
-    for node in graph.subjects(RDF.type, SH.ValidationResult):
-        yield _result(graph, node, labels)
+    return graph.subjects(RDF.type, SH.ValidationResult)
 
 
-def _result(graph: "Graph", node: "Node", labels: Mapping[str, str]) -> ValidationResult:
+def _messages(graph: "Graph", node: "Node", shapes: "Graph | None", known: Mapping[str, "Node | None"]) -> dict[str, str]:
+    """The result's messages by language; pySHACL gives one of a SPARQL constraint's, so the others come from the shapes."""
+    from rdflib import SH
+
+    messages = {getattr(m, "language", None) or "": str(m) for m in graph.objects(node, SH.resultMessage)}
+    constraint = graph.value(node, SH.sourceConstraint)
+    for message in shapes.objects(constraint, SH.message) if shapes is not None and constraint is not None else ():
+        language, text = getattr(message, "language", None) or "", str(message)
+        for name, term in known.items():
+            text = text.replace(f"{{?{name}}}", str(term)).replace(f"{{${name}}}", str(term))
+        if "{?" not in text and "{$" not in text:
+            messages.setdefault(language, text)
+    return messages
+
+
+def _result(graph: "Graph", node: "Node", labels: Mapping[str, str], shapes: "Graph | None") -> ValidationResult:
     from rdflib import SH
 
     severity = str(graph.value(node, SH.resultSeverity)).removeprefix(_SH).upper()
-    messages = {getattr(m, "language", None) or "": str(m) for m in graph.objects(node, SH.resultMessage)}
     focus = str(graph.value(node, SH.focusNode))
     path, value = graph.value(node, SH.resultPath), graph.value(node, SH.value)
     return ValidationResult(
@@ -207,6 +221,6 @@ def _result(graph: "Graph", node: "Node", labels: Mapping[str, str]) -> Validati
         severity=Severity.__members__.get(severity, Severity.VIOLATION),
         source_shape=str(graph.value(node, SH.sourceShape)),
         source_constraint_component=str(graph.value(node, SH.sourceConstraintComponent)),
-        messages=messages,
+        messages=_messages(graph, node, shapes, {"this": graph.value(node, SH.focusNode), "value": value}),
         label=labels.get(focus),
     )

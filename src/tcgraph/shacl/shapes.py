@@ -121,10 +121,10 @@ def hoist_targets(graph: "Graph") -> "Graph":
 
 
 def _targets(graph: "Graph", shape: "Node") -> list[tuple["Node", "Node"]]:
-    from rdflib import RDF, RDFS, SH
+    from rdflib import OWL, RDF, RDFS, SH
 
     found: list[tuple[Node, Node]] = [(SH[name], target) for name in _TARGETS for target in graph.objects(shape, SH[name])]
-    if (shape, RDF.type, RDFS.Class) in graph:
+    if any((shape, RDF.type, kind) in graph for kind in (RDFS.Class, OWL.Class)):
         found.append((SH.targetClass, shape))
     return found
 

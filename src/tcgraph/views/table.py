@@ -78,8 +78,9 @@ def memberships(dataset: Dataset, *, province: str | None = None, field: str | N
     ``until`` (years, inclusive) those whose years overlap, so undated ones go; ``kind`` names kinds of cooperation;
     ``trust`` is how a source is rated, ``"good"`` say.
     """
+    kinds = _kinds(kind)
     rows = [_membership(row.values_tuple()) for row in dataset.select(_MEMBERSHIPS)]
-    rows = [row for row in rows if _in_time(row, since, until) and _of_kind(row, _kinds(kind)) and _trusted(row, trust)]
+    rows = [row for row in rows if _in_time(row, since, until) and _of_kind(row, kinds) and _trusted(row, trust)]
     for name, query, variable, what in ((province, _IN_PLACE, "place", "tc:Place"), (field, _IN_FIELD, "field", "tc:TechnologyField")):
         if name is not None:
             rows = _touching(rows, _members(dataset, query, variable, dataset.find_one(name, what)))
