@@ -32,7 +32,7 @@ def imports(file: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name.split(".")[0] == "tcgraph":
-                    yield node.lineno, (alias.name.split(".") + ["__init__"])[1]
+                    yield node.lineno, ([*alias.name.split("."), "__init__"])[1]
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "tcgraph":
             parts = node.module.split(".")
             for alias in node.names:

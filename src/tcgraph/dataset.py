@@ -224,7 +224,12 @@ def _date(value: object) -> dt.date:
     return value if isinstance(value, dt.date) else dt.datetime.strptime(str(value), "%Y-%m-%d").date()
 
 
-_PARSE: dict[str, Callable[[object], object]] = {"date": _date, "integer": lambda v: int(str(v)), "decimal": lambda v: Decimal(str(v)), "string": str}
+_PARSE: dict[str, Callable[[object], object]] = {
+    "date": _date,
+    "integer": lambda value: int(str(value)),
+    "decimal": lambda value: Decimal(str(value)),
+    "string": str,
+}
 
 
 def load() -> Dataset:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tcgraph import resources
+
 COMMAND = [sys.executable, "-c", "from tcgraph.cli import main; main()"]
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "TCGRAPH", "COLUMNS"))} | {
     "PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"}
@@ -62,4 +64,13 @@ def store(run, own, tmp_path_factory) -> Path:
     done = run("--store", folder, "load", own, "--graph", "http://example.org/graph")
     assert (done.code, done.out) == (0, ""), done.err
     assert done.err == "5 quads added.\n"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def places(run, tmp_path_factory) -> Path:
+    """A store that knows the ontology and the places, for what needs names only."""
+    folder = tmp_path_factory.mktemp("places") / "store"
+    done = run("--store", folder, "load", resources.ontology() / "tcgraph.ttl", resources.ttl() / "reference" / "places.ttl")
+    assert done.code == 0, done.err
     return folder

@@ -137,12 +137,12 @@ def test_a_query_that_takes_too_long_ends_quickly(refused, store, run, tmp_path,
     (["centers_in_province", "province=清华大学", "on=2023-03-15"], "It was looked for as tc:Place."),
     (["centers_in_province", "province=http://[", "on=2023-03-15"], "Invalid character '['"),
 ])
-def test_a_question_asked_wrongly(refused, words, said):
-    assert said in refused("answer", *words)
+def test_a_question_asked_wrongly(refused, places, words, said):
+    assert said in refused("--store", places, "answer", *words)
 
 
-def test_a_name_of_several_things_lists_them(refused, dataset):
-    message = refused("answer", "centers_in_province", "province=东北", "on=2023-03-15")
+def test_a_name_of_several_things_lists_them(refused, places, dataset):
+    message = refused("--store", places, "answer", "centers_in_province", "province=东北", "on=2023-03-15")
     assert message.startswith("tcgraph: '东北' may mean 2 things; give the IRI of one:\n")
     for thing, label, _ in dataset.find("东北", "tc:Place"):
         assert f"  <{thing}>  {label}\n" in message

@@ -27,7 +27,7 @@ def projected(text: str) -> list[str]:
     depth, found = 0, []
     for match in re.finditer(r"[()]|\bAS\s+\?(\w+)|\?(\w+)", listed):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
-        if match[1] and depth == 1 or match[2] and depth == 0:
+        if (match[1] and depth == 1) or (match[2] and depth == 0):
             found.append(match[1] or match[2])
     return found
 

@@ -71,7 +71,8 @@ def methods_graph(sources: Sources) -> GraphBuilder:
 def identity_graph(sources: Sources, units: list[Concluded]) -> GraphBuilder:
     """Enterprises and their units, and which rows of the rosters speak of them."""
     used = _rosters(sources, units)
-    graph = GraphBuilder("conclusion/identity", ("企业与技术中心", "Enterprises and their centers"), [*used, sources["certifications-news"]])
+    label = ("企业与技术中心", "Enterprises and their centers")
+    graph = GraphBuilder("conclusion/identity", label, [*used, sources["certifications-news"]])
     english = {normal_form(r["enterprise_name"]): r["enterprise_name_en"] for r in sources["certifications-news"].rows}
     for concluded in units:
         _enterprise(graph, concluded, english)

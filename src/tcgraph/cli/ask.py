@@ -50,7 +50,11 @@ def info(format: Format = "table") -> None:
         emit(dataset.answer("rosters").to_text())
 
 
-def list_questions(name: Annotated[str | None, typer.Argument(help="One question, in full.", autocompletion=lambda: list(questions()))] = None,
+def _names() -> list[str]:
+    return list(questions())
+
+
+def list_questions(name: Annotated[str | None, typer.Argument(help="One question, in full.", autocompletion=_names)] = None,
                    format: Annotated[str, typer.Option("--format", "-f", help="table or json")] = "table") -> None:
     """Lists the questions, or shows one in full."""
     check_format(format, ("table", "json"))
@@ -83,7 +87,7 @@ def _complete_binding(ctx: typer.Context, incomplete: str) -> list[str]:
     return [f"{p.name}=" for p in known.parameters if p.name.startswith(incomplete)] if known else []
 
 
-def answer(name: Annotated[str, typer.Argument(help="The question; `tcgraph questions` lists them.", autocompletion=lambda: list(questions()))],
+def answer(name: Annotated[str, typer.Argument(help="The question; `tcgraph questions` lists them.", autocompletion=_names)],
            bindings: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", autocompletion=_complete_binding,
                                                                 help="Its parameters, province=辽宁 on=2023-03-15 say.")] = None,
            format: Format = "table",
@@ -127,7 +131,7 @@ def _pairs(bindings: list[str] | None) -> dict[str, str]:
 
 def select(query: Annotated[str, typer.Argument(help="SPARQL text, - for standard input, or @FILE.")],
            format: Format = "table",
-           bind: Annotated[list[str] | None, typer.Option(help="A term for a projected variable: name=value.", metavar="NAME=VALUE")] = None,
+           bind: Annotated[list[str] | None, typer.Option(help="A term for a projected variable.", metavar="NAME=VALUE")] = None,
            limit: Limit = 60) -> None:
     """Runs a SPARQL query.
 

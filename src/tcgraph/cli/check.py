@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def build(out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder that receives data/ttl and ontology/fields.ttl; "
                                                                         "without it, the files of this installation.")] = None,
           sources: Annotated[Path | None, typer.Option(help="Folder of the sources (CSV with sidecars).")] = None,
-          seal: Annotated[bool, typer.Option("--seal", help="Accept changed sources: write their hashes into the sidecars first.")] = False) -> None:
+          seal: Annotated[bool, typer.Option("--seal", help="Accept changed sources: write their hashes first.")] = False) -> None:
     """Makes the Turtle files from the sources.
 
     The same sources give the same bytes; only files that change are written.
@@ -59,7 +59,7 @@ def load(files: Annotated[list[Path], typer.Argument(help="RDF files: .ttl .nt .
 def validate(files: Annotated[list[Path] | None, typer.Argument(help="RDF files; without any, the dataset.")] = None,
              shapes: Annotated[list[Path] | None, typer.Option(help="Shapes files or folders, instead of the packaged ones.")] = None,
              format: Annotated[str, typer.Option("--format", "-f", help="text, json or ttl (the W3C report graph)")] = "text",
-             fail_on: Annotated[str, typer.Option(help="The least severity that gives exit code 1: info, warning or violation.")] = "info") -> None:
+             fail_on: Annotated[str, typer.Option(help="Least severity for exit code 1: info, warning, violation.")] = "info") -> None:
     """Checks the dataset, or files, with SHACL.
 
     Exit code 1 if there are findings.

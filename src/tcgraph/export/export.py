@@ -24,7 +24,8 @@ def export(dataset: Dataset, file: Path | str, *, format: str | None = None, tab
     The ending tells the format, or ``format`` does. ``nq``, ``trig`` and ``jsonld`` keep the named graphs; ``ttl``, ``nt`` and ``rdf``
     hold the triples of all graphs together. ``csv`` holds the answer of the question ``table`` (one without parameters), by default every
     center with its places on the lists; ``bom=False`` leaves out the mark that Excel needs. Text formats are sorted, so that the same data
-    give the same bytes and a change is a few lines. Raises ``FormatError``, also for data that a format cannot hold, and ``OutputError``. Cost: linear, memory a few times the file.
+    give the same bytes and a change is a few lines. Raises ``FormatError``, also for data that a format cannot hold, and
+    ``OutputError``. Cost: linear, memory a few times the file.
     """
     path = Path(file)
     name = (format or path.suffix).lstrip(".").lower()
