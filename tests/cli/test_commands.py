@@ -161,7 +161,7 @@ def test_show_by_name_code_and_iri_says_the_same(run, places, dataset):
     outputs = {run("--store", places, "show", name).out for name in ("辽宁", "210000", dataset.find_one("Liaoning"))}
     assert len(outputs) == 1
     (text,) = outputs
-    assert text.startswith(dataset.find_one("辽宁") + "\n") and "GB/T 2260 code: 210000" in text
+    assert text.startswith(dataset.find_one("辽宁") + "\n  default graph\n") and "GB/T 2260 code: 210000" in text
 
 
 def test_show_as_turtle_and_json_and_in_chinese(run, places, dataset):
@@ -170,7 +170,7 @@ def test_show_as_turtle_and_json_and_in_chinese(run, places, dataset):
     assert {triple.subject.value for triple in triples} == {dataset.find_one("大连市")}
     (thing,) = json.loads(run("show", "Tsinghua University", "-f", "json").out)
     assert thing["iri"] == dataset.find_one("清华大学")
-    assert {"label", "graph"} & thing["statements"][0].keys() == {"graph"}
+    assert {row["graph"] for row in thing["statements"]} == {"https://w3id.org/tcgraph/graph/reference/universities"}
     assert "被以下陈述引用" in run("--store", places, "--language", "zh", "show", "辽宁").out
 
 

@@ -192,6 +192,7 @@ class Partners:
 
     def __init__(self, csv_rows, lists: Lists, ambiguous: set[str]) -> None:
         self.kinds, self.members = defaultdict(set), defaultdict(set)
+        self.years = {row["id"]: [int(year) for year in re.findall(r"\d{4}", row["year"])] for row in csv_rows("cooperations")}
         certain = defaultdict(set)
         for row in (*lists.old, *lists.new):
             certain[plain(row["enterprise_name"])].add(("enterprise", plain(row["enterprise_name"])))
@@ -219,16 +220,20 @@ def partners(csv_rows, lists, root) -> Partners:
 
 
 def test_universities_nearest_to_industry(dataset, partners) -> None:
-    together, companies = Counter(), defaultdict(set)
-    for members in partners.members.values():
+    together, companies, years = Counter(), defaultdict(set), defaultdict(list)
+    for cooperation, members in partners.members.items():
         firms = {who for who in members if who[0] in ("enterprise", "named enterprise")}
         for kind, name in members:
             if kind == "university" and firms:
                 together[name] += 1
                 companies[name] |= firms
+                years[name] += partners.years[cooperation]
     found = [(row.name, row.cooperations, row.enterprises) for row in dataset.answer("universities_near_industry")]
     assert found[:5] == [(name, count, len(companies[name])) for name, count in together.most_common(5)]
     assert Counter({name: count for name, count, _ in found}) == together
+    for row in dataset.answer("universities_near_industry"):
+        expected = (min(years[row.name], default=None), max(years[row.name], default=None))
+        assert (row.first_year, row.last_year) == expected, row.name
 
 
 def test_partners_of_liaoning(dataset, lists, partners) -> None:

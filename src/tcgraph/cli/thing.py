@@ -15,19 +15,22 @@ __all__ = ["describe", "statements"]
 
 _NS = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 _OUT = _NS + """SELECT ?graph ?property ?value ?property_label ?value_label WHERE {
-  GRAPH ?graph { ?thing ?property ?value }
+  { GRAPH ?graph { ?thing ?property ?value } }
+  UNION { ?thing ?property ?value FILTER NOT EXISTS { GRAPH ?any { ?thing ?property ?value } } }
   OPTIONAL { ?property rdfs:label ?property_label . FILTER(LANG(?property_label) = "LANGUAGE") }
   OPTIONAL { ?value rdfs:label ?zh . FILTER(LANG(?zh) = "zh") }
   OPTIONAL { ?value rdfs:label ?en . FILTER(LANG(?en) = "en") }
   BIND(COALESCE(?zh, ?en) AS ?value_label)
 } ORDER BY ?graph ?property ?value"""
 _IN = _NS + """SELECT ?graph ?property ?value ?property_label ?value_label WHERE {
-  GRAPH ?graph { ?value ?property ?thing }
+  { GRAPH ?graph { ?value ?property ?thing } }
+  UNION { ?value ?property ?thing FILTER NOT EXISTS { GRAPH ?any { ?value ?property ?thing } } }
   OPTIONAL { ?property rdfs:label ?property_label . FILTER(LANG(?property_label) = "LANGUAGE") }
   OPTIONAL { ?value rdfs:label ?zh . FILTER(LANG(?zh) = "zh") }
   OPTIONAL { ?value rdfs:label ?en . FILTER(LANG(?en) = "en") }
   BIND(COALESCE(?zh, ?en) AS ?value_label)
 } ORDER BY ?graph ?property ?value LIMIT 60"""
+_DEFAULT = {"zh": "默认图", "en": "default graph"}
 _WORDS = {"zh": ("被以下陈述引用", "（最多列 60 条）"), "en": ("named by", "(at most 60 are shown)")}
 
 
@@ -52,7 +55,7 @@ def _ask(dataset: Dataset, query: str, thing: str, language: str) -> list[Soluti
 def _text(dataset: Dataset, thing: str, language: str) -> str:
     lines = [thing]
     for graph, rows in groupby(_ask(dataset, _OUT, thing, language), key=lambda row: row["graph"]):
-        lines += [f"  {shorten(str(graph))}", *_lines(rows)]
+        lines += [f"  {shorten(str(graph)) if graph else _DEFAULT[language]}", *_lines(rows)]
     incoming = _ask(dataset, _IN, thing, language)
     if incoming:
         lines += [f"  ← {_WORDS[language][0]} {_WORDS[language][1] if len(incoming) == 60 else ''}".rstrip(), *_lines(incoming)]
