@@ -44,14 +44,15 @@ class Answer(Solutions):
     def __init__(self, solutions: Solutions, asked: Question, bindings: dict[str, str], dataset: "Dataset") -> None:
         super().__init__(solutions._results)
         self.question, self.bindings, self._dataset = asked, bindings, dataset
+        self._evidence: Answer | None = None
 
     def evidence(self) -> "Answer | None":
-        """The rows that the answer rests on, as solutions of the question's evidence query; None if it names none."""
-        if self.question.evidence is None:
-            return None
-        rows = question(self.question.evidence)
-        known = {p.name for p in rows.parameters}
-        return self._dataset._ask_question(rows, {k: v for k, v in self.bindings.items() if k in known})
+        """The rows that the answer rests on: solutions of the question's evidence query, asked once; None if it names none."""
+        if self._evidence is None and self.question.evidence is not None:
+            rows = question(self.question.evidence)
+            known = {p.name for p in rows.parameters}
+            self._evidence = self._dataset._ask_question(rows, {k: v for k, v in self.bindings.items() if k in known})
+        return self._evidence
 
 
 class Dataset:
@@ -92,8 +93,8 @@ class Dataset:
     def load(self, *files: Path | str, graph: str | None = None, format: str | None = None) -> Self:
         """Adds RDF files, all of them or none; returns the dataset.
 
-        ``graph`` names the graph for files that name none (Turtle, N-Triples, RDF/XML); without it they go to the default
-        graph. The ending tells the syntax (``.ttl .nt .nq .trig .jsonld .rdf``, ``.gz`` on top), or ``format`` does.
+        ``graph`` names the graph for files that name none (Turtle, N-Triples, RDF/XML; others are refused); without it they go
+        to the default graph. The ending tells the syntax (``.ttl .nt .nq .trig .jsonld .rdf``, ``.gz`` on top), or ``format`` does.
         Raises ``SyntaxDataError`` with file, line and column.
         """
         self.store.load([open_file(file, graph=graph, format=format) for file in files])

@@ -34,8 +34,15 @@ def test_each_syntax_is_read_by_its_ending(tmp_path: Path, suffix: str, packed: 
     if packed:
         file = file.rename(file.with_name(file.name + ".gz"))
         file.write_bytes(gzip.compress(file.read_bytes()))
-    found = empty().load(file, graph="http://x/g").select("SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } }").one()
+    named = {} if suffix in QUADS else {"graph": "http://x/g"}
+    found = empty().load(file, **named).select("SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } }").one()
     assert (found.g, found.o) == ("http://x/own" if suffix in QUADS else "http://x/g", "辽宁")
+
+
+@pytest.mark.parametrize("suffix", sorted(QUADS))
+def test_a_graph_is_not_given_to_a_file_that_names_its_own(tmp_path: Path, suffix: str) -> None:
+    with pytest.raises(FormatError, match="names its graphs itself"):
+        empty().load(written(tmp_path, suffix), graph="http://x/g")
 
 
 def test_ending_counts_in_any_case(tmp_path: Path) -> None:

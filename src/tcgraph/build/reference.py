@@ -226,9 +226,11 @@ def _institutes(sources: Sources) -> GraphBuilder:
     used = [sources["institutes"], sources["organisation-hierarchy"]]
     graph = GraphBuilder("reference/institutes", ("科研院所", "Research institutes"), used)
     places, known = place_index(sources), _by_ror(sources)
+    corrected = {row["name_as_received"]: row["name"] for row in sources.rules("name-corrections") if row["source"] == "institutes"}
     for row in used[0].rows:
         institute = known[row["ror"]]
-        graph.thing(institute, "tc:ResearchInstitute", "" if language_of(row["name_zh"]) == "en" else row["name_zh"], row["name_en"])
+        chinese = corrected.get(row["name_zh"], row["name_zh"])
+        graph.thing(institute, "tc:ResearchInstitute", "" if language_of(chinese) == "en" else chinese, row["name_en"])
         if row["province"]:
             graph.add(institute, "tc:locatedIn", f"<{_place_of(places, row['province'], row)}>")
         graph.text(institute, "tc:cityAsStated", row["city"])

@@ -37,15 +37,15 @@ def build(folder: Path | None = None, *, sources: Path | None = None, rules: Pat
     """Makes the Turtle files of all graphs from the sources and returns what changed.
 
     ``folder`` receives ``data/ttl/`` and ``ontology/fields.ttl`` (default: the files of this installation).
-    ``accept_changes`` first writes the present hashes of the sources into their sidecars. The same sources give the same
-    bytes on every machine. Raises ``SourceError`` with file and line, ``OutputError``; nothing is written before all
+    ``accept_changes`` writes the present hashes of the sources into their sidecars, once all graphs are made. The same
+    sources give the same bytes on every machine. Raises ``SourceError`` with file and line, ``OutputError``; nothing is written before all
     graphs are made. About two seconds.
     """
     where = sources or resources.sources()
-    sealed = seal(where) if accept_changes else []
-    graphs = all_graphs(Sources(where, rules or resources.rules()))
+    graphs = all_graphs(Sources(where, rules or resources.rules(), accept_changes=accept_changes))
     base = folder or resources.root()
     texts = {_file(base, graph): graph.to_turtle() for graph in graphs}
+    sealed = seal(where) if accept_changes else []
     written = [file for file, text in sorted(texts.items()) if _write_if_changed(file, text)]
     stale = sorted(set((base / "data" / "ttl").rglob("*.ttl")) - set(texts))
     for file in stale:

@@ -82,15 +82,18 @@ class Source:
 
 
 class Sources:
-    """The sources and rules of one folder each, read when first asked for and checked against their sidecars."""
+    """The sources and rules of one folder each, read when first asked for and checked against their sidecars.
 
-    def __init__(self, folder: Path, rules: Path) -> None:
-        self.folder, self.rules_folder = folder, rules
+    ``accept_changes`` takes a source as it is, with its present hash; ``seal`` then writes that hash down.
+    """
+
+    def __init__(self, folder: Path, rules: Path, *, accept_changes: bool = False) -> None:
+        self.folder, self.rules_folder, self.accept_changes = folder, rules, accept_changes
         self._read: dict[str, Source] = {}
 
     def __getitem__(self, name: str) -> Source:
         if name not in self._read:
-            self._read[name] = _read_source(self.folder, name)
+            self._read[name] = _read_source(self.folder, name, self.accept_changes)
         return self._read[name]
 
     def __iter__(self) -> Iterator[Source]:
@@ -130,7 +133,7 @@ def _rows(reader: "csv._reader", file: Path) -> Iterator[Row]:  # type: ignore[n
         yield Row(dict(zip(header, values, strict=True)), file, reader.line_num)
 
 
-def _read_source(folder: Path, name: str) -> Source:
+def _read_source(folder: Path, name: str, accept_changes: bool) -> Source:
     file, sidecar = folder / f"{name}.csv", folder / f"{name}.json"
     about = _read_sidecar(sidecar)
     missing = [key for key in _SIDECAR if not isinstance(about.get(key), str)]
@@ -138,11 +141,11 @@ def _read_source(folder: Path, name: str) -> Source:
         raise SourceError(sidecar, f"lacks the text of {', '.join(missing)}")
     Row(about, sidecar, 0).day("retrieved")
     found, stated = _hash(file), about["sha256"]
-    if found != stated:
+    if found != stated and not accept_changes:
         raise SourceError(
             file, f"has SHA-256 {found[:12]}…, but {sidecar.name} says {stated[:12]}…. If the change is meant, run "
             "`tcgraph build --seal`; if not, restore the file")
-    return Source(name, file, about)
+    return Source(name, file, about | {"sha256": found})
 
 
 def _read_sidecar(sidecar: Path) -> dict[str, str]:

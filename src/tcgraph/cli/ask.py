@@ -46,7 +46,9 @@ def info(format: Format = "table") -> None:
     graphs = dataset.select(_GRAPHS.replace("LANGUAGE", language()))
     emit(solutions_text(graphs, format))
     if format == "table":
-        emit(f"\n{len(dataset):,} quads in {len(graphs)} named graphs.\n\n")
+        unnamed = len(dataset) - sum(int(str(row.triples)) for row in graphs)
+        default = f", {unnamed:,} more in the default graph" if unnamed else ""
+        emit(f"\n{len(dataset) - unnamed:,} quads in {len(graphs)} named graphs{default}.\n\n")
         emit(dataset.answer("rosters").to_text())
 
 
@@ -103,7 +105,7 @@ def answer(name: Annotated[str, typer.Argument(help="The question; `tcgraph ques
     dataset = open_dataset()
     with working(f"Answering {name}"), time_limit(limit):
         found = dataset.answer(name, **pairs)
-        rows = found.evidence()
+        rows = found.evidence() if evidence or format in ("table", "json") else None
     if evidence and rows is None:
         raise CallError(f"The question {name} names no evidence query; provenance_of tells where a center's facts come from.")
     emit(solutions_text(rows if evidence and rows is not None else found, format))

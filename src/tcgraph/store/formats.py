@@ -52,6 +52,8 @@ def open_file(file: Path | str, *, graph: str | None = None, format: str | None 
     if suffix not in FORMATS:
         known = ", ".join(FORMATS)
         raise FormatError(f"{path}: the ending {suffix or '(none)'} is no RDF syntax that is read here. Known: {known}.")
+    if graph and FORMATS[suffix].supports_datasets:
+        raise FormatError(f"{path}: a {suffix} file names its graphs itself; load it without graph={graph!r}.")
     return Loadable(str(path), _read(path), FORMATS[suffix], path.resolve().as_uri(), graph)
 
 
