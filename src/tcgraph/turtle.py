@@ -115,7 +115,8 @@ class _Shortener:
 def turtle_body(statements: Iterable[Statement], short: _Shortener, first: str = "") -> str:
     """The blocks of a graph, without prefixes; the block of ``first`` leads."""
     blocks: list[str] = []
-    for subject, group in groupby(sorted(set(statements)), key=itemgetter(0)):
+    ordered = sorted(dict.fromkeys(statements))  # keeps what is in order already so, which sorts at once
+    for subject, group in groupby(ordered, key=itemgetter(0)):
         text = _block(subject, group, short)
         if subject == first:
             blocks.insert(0, text)

@@ -54,11 +54,11 @@ def _trig(dataset: Dataset, output: BinaryIO) -> None:
 
 
 def _ntriples(dataset: Dataset, output: BinaryIO) -> None:
-    output.writelines(sorted(f"{s} {p} {o} .\n".encode() for s, p, o in set(triples(dataset))))
+    output.write("".join([f"{s} {p} {o} .\n" for s, p, o in triples(dataset)]).encode("utf-8"))
 
 
 def _nquads(dataset: Dataset, output: BinaryIO) -> None:
-    output.writelines(sorted(dataset.nquads().splitlines(keepends=True)))
+    output.write(b"".join(sorted(dataset.nquads().splitlines(keepends=True))))
 
 
 FORMATS: Mapping[str, Callable[[Dataset, BinaryIO], None]] = MappingProxyType({

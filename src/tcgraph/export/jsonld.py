@@ -14,8 +14,7 @@ from typing import Any, BinaryIO
 from tcgraph import resources
 from tcgraph.dataset import Dataset
 from tcgraph.errors import FormatError
-from tcgraph.export.lines import quads_by_graph
-from tcgraph.store.terms import split_literal
+from tcgraph.export.lines import cut_literal, quads_by_graph
 from tcgraph.turtle import Statement
 from tcgraph.vocab import PREFIXES, VERSION, shorten
 
@@ -63,8 +62,8 @@ class _Writer:
         self.classes = {_expand(d): t for t, d in terms.items() if isinstance(d, str) and ":" in d and not d.endswith(("#", "/"))}
 
     def nodes(self, statements: Iterable[Statement]) -> Iterable[dict[str, Any]]:
-        """One node object a subject, in order of subject."""
-        for subject, group in groupby(sorted(set(statements)), key=itemgetter(0)):
+        """One node object a subject, in order of the sorted statements."""
+        for subject, group in groupby(statements, key=itemgetter(0)):
             node: dict[str, Any] = {"id": self.iri(subject)}
             for _, predicate, object_ in group:
                 self._add(node, predicate, object_)
@@ -91,7 +90,7 @@ class _Writer:
         self._add_literal(node, predicate, object_, term, definition)
 
     def _add_literal(self, node: dict[str, Any], predicate: str, object_: str, term: str | None, definition: Any) -> None:
-        text, language, datatype = split_literal(object_)
+        text, language, datatype = cut_literal(object_)
         if language and "--" in language:
             raise FormatError(f"A text with a direction cannot be written as JSON-LD: {object_[:200]}. Write nq or trig instead.")
         if term and language and definition.get("@container") == "@language":

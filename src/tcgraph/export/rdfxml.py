@@ -12,8 +12,7 @@ from typing import BinaryIO
 
 from tcgraph.dataset import Dataset
 from tcgraph.errors import FormatError
-from tcgraph.export.lines import triples
-from tcgraph.store.terms import split_literal
+from tcgraph.export.lines import cut_literal, triples
 from tcgraph.turtle import Statement
 from tcgraph.vocab import PREFIXES
 
@@ -33,7 +32,7 @@ _IN_TEXT, _IN_ATTRIBUTE = re.compile("[&<>\r]"), re.compile('[&<>"\t\n\r]')
 
 def write_rdfxml(dataset: Dataset, output: BinaryIO) -> None:
     """Writes the triples of all graphs. Raises ``FormatError`` for what RDF/XML cannot hold."""
-    statements = sorted(set(triples(dataset)))
+    statements = triples(dataset)
     names = _Names({predicate: subject for subject, predicate, _ in reversed(statements)})
     output.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names.declarations()}>\n'.encode())
     for subject, group in groupby(statements, key=itemgetter(0)):
@@ -83,7 +82,7 @@ def _node(term: str, attribute: str) -> str:
 
 
 def _literal(term: str, predicate: str, subject: str) -> tuple[str, str]:
-    text, language, datatype = split_literal(term)
+    text, language, datatype = cut_literal(term)
     if bad := _NOT_XML.search(text):
         raise FormatError(f"RDF/XML cannot hold the character U+{ord(bad[0]):04X} in the {predicate} of {subject}. {_INSTEAD}")
     if language and "--" in language:

@@ -51,7 +51,7 @@ class DiskStore(EmbeddedStore):
         try:
             self.inner.backup(str(self.path / new))
             fresh = _open(self.path / new)
-            fill(fresh, files)
+            fill(fresh.bulk_load, files)
             fresh.flush()
         except BaseException as error:
             fresh = None

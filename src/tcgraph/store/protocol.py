@@ -41,6 +41,12 @@ class Store(Protocol):
     def dump(self, output: BinaryIO) -> None:
         """Writes all quads as N-Quads, in no order."""
 
+    def graph_names(self) -> list[str]:
+        """The names of the named graphs, in N-Triples form, in no order."""
+
+    def ntriples(self, graph: str) -> bytes:
+        """The triples of one graph as N-Triples, in no order; the empty name is the default graph."""
+
     def close(self) -> None:
         """Lets go of files and locks. The store cannot be used afterwards."""
 
