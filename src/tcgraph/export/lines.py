@@ -37,7 +37,8 @@ def _statements(lines: Iterable[str]) -> list[Statement]:
     statements: list[Statement] = [tuple(line[:-2].split(" ", 2)) for line in lines]  # type: ignore[misc]
     for subject, predicate, object_ in statements:
         if object_[0] == "<" and object_[1] == "<":
-            raise FormatError(f"A triple term cannot be written by tcgraph's own formats, only as nq: {subject} {predicate} {object_[:150]}")
+            shown = f"{subject} {predicate} {object_[:150]}"
+            raise FormatError(f"A triple term cannot be written by tcgraph's own formats, only as nq: {shown}")
     return statements
 
 
