@@ -54,9 +54,7 @@ def _trig(dataset: Dataset, output: BinaryIO) -> None:
 
 
 def _ntriples(dataset: Dataset, output: BinaryIO) -> None:
-    store = dataset.store
-    lines = {line for name in ("", *store.graph_names()) for line in store.ntriples(name).splitlines(keepends=True)}
-    output.write(b"".join(sorted(lines)))
+    output.write("".join([f"{s} {p} {o} .\n" for s, p, o in triples(dataset)]).encode("utf-8"))
 
 
 def _nquads(dataset: Dataset, output: BinaryIO) -> None:
