@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tcgraph import resources
-from tcgraph.build.conclusions import conclude, events_graph, identity_graph, methods_graph, places_graph
+from tcgraph.build.conclusions import Concluded, conclude, events_graph, identity_graph, methods_graph, places_graph
 from tcgraph.build.cooperation import claims_graph, cooperation_graph
 from tcgraph.build.fields import fields_conclusions
 from tcgraph.build.graphs import GraphBuilder
@@ -67,7 +67,7 @@ def all_graphs(sources: Sources) -> list[GraphBuilder]:
     ]
 
 
-def _conclusions(sources: Sources, units: list) -> Iterable[GraphBuilder]:  # type: ignore[type-arg]
+def _conclusions(sources: Sources, units: list[Concluded]) -> Iterable[GraphBuilder]:
     yield methods_graph(sources)
     for make in (identity_graph, places_graph, events_graph, fields_conclusions, participants_graph):
         yield make(sources, units)

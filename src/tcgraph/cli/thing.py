@@ -16,9 +16,9 @@ __all__ = ["describe", "statements"]
 _NS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX tc: <https://w3id.org/tcgraph/ontology#>
 """
-_OUT = _NS + """SELECT ?graph ?property ?value ?property_label ?value_label WHERE {
-  { GRAPH ?graph { ?thing ?property ?value } }
-  UNION { ?thing ?property ?value FILTER NOT EXISTS { GRAPH ?any { ?thing ?property ?value } } }
+_ABOUT = _NS + """SELECT ?graph ?property ?value ?property_label ?value_label WHERE {
+  { GRAPH ?graph { STATEMENT } }
+  UNION { STATEMENT FILTER NOT EXISTS { GRAPH ?any { STATEMENT } } }
   OPTIONAL { ?property rdfs:label ?property_label . FILTER(LANG(?property_label) = "LANGUAGE") }
   OPTIONAL { ?value rdfs:label ?zh . FILTER(LANG(?zh) = "zh") }
   OPTIONAL { ?value rdfs:label ?en . FILTER(LANG(?en) = "en") }
@@ -26,16 +26,8 @@ _OUT = _NS + """SELECT ?graph ?property ?value ?property_label ?value_label WHER
   OPTIONAL { ?value tc:inCooperation/dcterms:title ?shared }
   BIND(COALESCE(?zh, ?en, ?title, ?shared) AS ?value_label)
 } ORDER BY ?graph ?property ?value"""
-_IN = _NS + """SELECT ?graph ?property ?value ?property_label ?value_label WHERE {
-  { GRAPH ?graph { ?value ?property ?thing } }
-  UNION { ?value ?property ?thing FILTER NOT EXISTS { GRAPH ?any { ?value ?property ?thing } } }
-  OPTIONAL { ?property rdfs:label ?property_label . FILTER(LANG(?property_label) = "LANGUAGE") }
-  OPTIONAL { ?value rdfs:label ?zh . FILTER(LANG(?zh) = "zh") }
-  OPTIONAL { ?value rdfs:label ?en . FILTER(LANG(?en) = "en") }
-  OPTIONAL { ?value dcterms:title ?title }
-  OPTIONAL { ?value tc:inCooperation/dcterms:title ?shared }
-  BIND(COALESCE(?zh, ?en, ?title, ?shared) AS ?value_label)
-} ORDER BY ?graph ?property ?value LIMIT 60"""
+_OUT = _ABOUT.replace("STATEMENT", "?thing ?property ?value")
+_IN = _ABOUT.replace("STATEMENT", "?value ?property ?thing") + " LIMIT 60"
 _DEFAULT = {"zh": "默认图", "en": "default graph"}
 _WORDS = {"zh": ("被以下陈述引用", "（最多列 60 条）"), "en": ("named by", "(at most 60 are shown)")}
 

@@ -4,7 +4,6 @@ It gets plain in-memory graphs whose terms one parser made, and shapes with hois
 they never come back in the place of a report.
 """
 
-import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ def run_pyshacl(data: "Graph", shapes: "Graph", focus_nodes: "set[Node] | None" 
     ``focus_nodes`` restricts the run to these. ``check_shapes`` first holds the shapes against SHACL's shapes for shapes,
     which finds what the engine would pass over. Raises ``ShapesError`` when the engine cannot use the shapes.
     """
+    import logging  # not needed before a validation, and slow to import
+
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError, ValidationFailure
     from rdflib import Graph
