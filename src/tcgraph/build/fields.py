@@ -4,13 +4,13 @@ The longest keyword that occurs in the normal form of the name wins; of equally 
 in the name. A rule with neither field nor industry masks: keywords that lie inside its place do not count.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tcgraph.build.conclusions import Concluded, add_conclusion
-from tcgraph.build.graphs import GraphBuilder
+from tcgraph.build.graphs import GraphBuilder, add_conclusion
 from tcgraph.build.reference import field_iri, industry_iri
 from tcgraph.build.sources import Row, Sources
+from tcgraph.build.units import Concluded
 from tcgraph.identity import mint
 from tcgraph.names import normal_form
 from tcgraph.turtle import literal
@@ -63,12 +63,12 @@ class FieldRules:
                     yield _Hit(start, row)
 
 
-def fields_conclusions(sources: Sources, units: list[Concluded]) -> GraphBuilder:
-    """Field and industry of the enterprises that hold centers."""
+def fields_conclusions(sources: Sources, units: Sequence[Concluded]) -> GraphBuilder:
+    """Field and industry of the enterprises that hold centers or held them."""
     graph = GraphBuilder("conclusion/fields", ("企业的技术领域与行业", "Fields and industries of enterprises"), [
         sources["fields-sei-2018"], sources["industries-gbt4754-2017"]])
     rules = FieldRules(sources.rules("field-keywords"))
-    latest = {concluded.enterprise: concluded.latest for concluded in units}
+    latest = {holder: entry for concluded in units for holder, entry in zip(concluded.holders, concluded.entries, strict=True)}
     for enterprise, entry in latest.items():
         if rule := rules.match(entry.name):
             _assignment(graph, enterprise, entry.iri, rule)

@@ -4,17 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from tcgraph import resources
-from tcgraph.build.conclusions import Concluded, conclude, events_graph, identity_graph, methods_graph, places_graph
+from tcgraph.build.conclusions import decisions_graph, identity_graph, methods_graph
 from tcgraph.build.cooperation import claims_graph, cooperation_graph
 from tcgraph.build.fields import fields_conclusions
 from tcgraph.build.graphs import GraphBuilder
+from tcgraph.build.history import events_graph, titles_graph
 from tcgraph.build.notices import addition_graphs, notice_graphs
 from tcgraph.build.participants import participants_graph
+from tcgraph.build.places import places_graph
 from tcgraph.build.reference import reference_graphs
 from tcgraph.build.sources import Sources, seal
+from tcgraph.build.units import History, conclude
 from tcgraph.errors import OutputError
 from tcgraph.files import write_text
+from tcgraph.search import tables
+from tcgraph.turtle import Statement
 
 __all__ = ["BuildReport", "all_graphs", "build"]
 
@@ -36,7 +43,7 @@ def build(folder: Path | None = None, *, sources: Path | None = None, rules: Pat
           accept_changes: bool = False) -> BuildReport:
     """Makes the Turtle files of all graphs from the sources and returns what changed.
 
-    ``folder`` receives ``data/ttl/`` and ``ontology/fields.ttl`` (default: the files of this installation).
+    ``folder`` receives ``data/ttl/``, ``data/search/`` (which needs the extra ``names`` for pinyin) and ``ontology/fields.ttl`` (default: the files of this installation).
     ``accept_changes`` writes the present hashes of the sources into their sidecars, once all graphs are made. The same
     sources give the same bytes on every machine. Raises ``SourceError`` with file and line, ``OutputError``; nothing is written before all
     graphs are made. About two seconds.
@@ -45,6 +52,7 @@ def build(folder: Path | None = None, *, sources: Path | None = None, rules: Pat
     graphs = all_graphs(Sources(where, rules or resources.rules(), accept_changes=accept_changes))
     base = folder or resources.root()
     texts = {_file(base, graph): graph.to_turtle() for graph in graphs}
+    texts |= {base / "data" / "search" / name: text for name, text in tables(_statements(graphs)).items()}
     sealed = seal(where) if accept_changes else []
     written = [file for file, text in sorted(texts.items()) if _write_if_changed(file, text)]
     stale = sorted(set((base / "data" / "ttl").rglob("*.ttl")) - set(texts))
@@ -56,21 +64,33 @@ def build(folder: Path | None = None, *, sources: Path | None = None, rules: Pat
 
 def all_graphs(sources: Sources) -> list[GraphBuilder]:
     """All graphs of the dataset, made from these sources."""
-    units = conclude(sources)
+    history = conclude(sources)
     return [
         *reference_graphs(sources),
         *notice_graphs(sources),
         *addition_graphs(sources),
         cooperation_graph(sources),
         claims_graph(sources),
-        *_conclusions(sources, units),
+        decisions_graph(sources),
+        *_conclusions(sources, history),
     ]
 
 
-def _conclusions(sources: Sources, units: list[Concluded]) -> Iterable[GraphBuilder]:
+def _conclusions(sources: Sources, history: History) -> Iterable[GraphBuilder]:
     yield methods_graph(sources)
-    for make in (identity_graph, places_graph, events_graph, fields_conclusions, participants_graph):
-        yield make(sources, units)
+    for make in (identity_graph, places_graph, events_graph, titles_graph):
+        yield make(sources, history)
+    for derive in (fields_conclusions, participants_graph):
+        yield derive(sources, history.units)
+
+
+def _statements(graphs: Iterable[GraphBuilder]) -> Iterable[Statement]:
+    """What the search index is made from: all graphs, and the classes of the ontology with those they are aligned with."""
+    for graph in graphs:
+        yield from graph.statements
+    for name in ("tcgraph.ttl", "alignments.ttl"):
+        for triple in ox.parse(path=resources.ontology() / name):
+            yield str(triple.subject), str(triple.predicate), str(triple.object)
 
 
 def _file(base: Path, graph: GraphBuilder) -> Path:

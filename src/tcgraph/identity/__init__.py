@@ -1,9 +1,12 @@
-"""Who is who: minting of identifiers, and the matching of rosters.
+"""Who is who: minting of identifiers, and the alignment of rosters.
 
-``mint`` gives a thing its IRI once; ``match`` decides which printed rows speak of the same unit.
+``mint`` gives a thing its IRI once; ``align`` says what became of each row of one roster on the next.
 """
 
-from tcgraph.identity.match import Match, Mention, match_mentions
+from tcgraph.identity.align import align
+from tcgraph.identity.alignment import STATUSES, Aligned, Alignment, Evidence
 from tcgraph.identity.mint import mint
+from tcgraph.identity.roster import Roster, RosterRow
+from tcgraph.identity.rulings import DECISIONS, Ruling
 
-__all__ = ["Match", "Mention", "match_mentions", "mint"]
+__all__ = ["DECISIONS", "STATUSES", "Aligned", "Alignment", "Evidence", "Roster", "RosterRow", "Ruling", "align", "mint"]

@@ -1,0 +1,185 @@
+"""Events and title periods: what happened to each unit, between which days, and from when to when it held the title."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tcgraph.build.batches import Certified, certified
+from tcgraph.build.graphs import GraphBuilder, add_conclusion, rounded
+from tcgraph.build.notices import notice_iri
+from tcgraph.build.reference import batch_iri
+from tcgraph.build.rosters import Step
+from tcgraph.build.sources import Row, Sources
+from tcgraph.build.units import Concluded, History
+from tcgraph.identity import Aligned, mint
+from tcgraph.turtle import iri, literal
+
+__all__ = ["events_graph", "evidence_of", "titles_graph"]
+
+_KIND = {"center": "tc:CenterEntry", "sub-center": "tc:SubCenterEntry"}
+_OTHER = {"center": "sub-center", "sub-center": "center"}
+
+
+def events_graph(sources: Sources, history: History) -> GraphBuilder:
+    """Certifications, renamings, changes of kind and delistings, each with its bounds in time."""
+    used = [sources["certifications-news"], sources["notice-changes"], sources["identity-decisions"]]
+    graph = GraphBuilder("conclusion/events", ("认定、更名、类型变更与退出名单", "Certifications, renamings, changes of kind, delistings"), used)
+    for one in certified(sources, history):
+        _certification(graph, sources, one)
+    for step in history.steps:
+        _changes(graph, sources, history, step)
+    return graph
+
+
+def _certification(graph: GraphBuilder, sources: Sources, one: Certified) -> None:
+    node = mint("certification", one.concluded.unit, one.shown_in["title"])
+    graph.thing(node, "tc:Certification")
+    graph.add(node, "tc:concernsUnit", f"<{one.concluded.unit}>")
+    if one.earliest is one.latest:
+        graph.add(node, "tc:inBatch", f"<{batch_iri(one.latest['batch'])}>")
+    else:
+        graph.add(node, "tc:earliestBatch", f"<{batch_iri(one.earliest['batch'])}>")
+        graph.add(node, "tc:latestBatch", f"<{batch_iri(one.latest['batch'])}>")
+    graph.add(node, "tc:citesNotice", f"<{notice_iri(one.shown_in)}>")
+    graph.day(node, "tc:notBefore", one.earliest.day("not_before"))
+    graph.day(node, "tc:notAfter", one.latest.day("not_after"))
+    for regulation in sources["regulations"].rows:
+        if regulation["id"] == one.latest["regulation"]:
+            names = regulation["departments"].split()
+            graph.add(node, "tc:issuedBy", *(f"<{mint('department', name)}>" for name in names))
+    add_conclusion(graph, node, one.method, one.confidence, one.evidence)
+
+
+def _changes(graph: GraphBuilder, sources: Sources, history: History, step: Step) -> None:
+    units = {entry.iri: concluded.unit for concluded in history.units for entry in concluded.entries}
+    for aligned in step.alignment:
+        if aligned.old is None:
+            continue
+        unit = units[aligned.old.key]
+        if aligned.status in ("to_sub_center", "to_center"):
+            _kind_change(graph, sources, step, aligned, unit)
+        elif aligned.new is not None and aligned.status == "renamed":
+            node = _event(graph, "renaming", "tc:Renaming", step, aligned, unit)
+            graph.add(node, "tc:oldName", literal(aligned.old.name, language="zh"))
+            graph.add(node, "tc:newName", literal(aligned.new.name, language="zh"))
+        elif aligned.status == "not_listed" and aligned.method != "kind-not-covered":
+            _event(graph, "delisting", "tc:Delisting", step, aligned, unit)
+
+
+def _event(graph: GraphBuilder, kind: str, term: str, step: Step, aligned: Aligned, unit: str, notice: Row | None = None) -> str:
+    shown = notice or step.newer
+    node = mint(kind, unit, shown["title"])
+    graph.thing(node, term)
+    graph.add(node, "tc:concernsUnit", f"<{unit}>")
+    graph.add(node, "tc:citesNotice", f"<{notice_iri(shown)}>")
+    since = step.older.day("not_before") if kind == "renaming" else day_after(step.older.day("not_after"))
+    graph.day(node, "tc:notBefore", since if notice is None else shown.day("not_before"))
+    graph.day(node, "tc:notAfter", shown.day("not_after"))
+    add_conclusion(graph, node, aligned.method, rounded(aligned.confidence), evidence_of(step, aligned))
+    return node
+
+
+def _kind_change(graph: GraphBuilder, sources: Sources, step: Step, aligned: Aligned, unit: str) -> None:
+    before = aligned.old.kind if aligned.old else "center"
+    node = _event(graph, "kind-change", "tc:KindChange", step, aligned, unit, changing_notice(sources, step, aligned))
+    graph.add(node, "tc:fromKind", iri(_KIND[before]))
+    graph.add(node, "tc:toKind", iri(_KIND[_OTHER[before]]))
+
+
+def changing_notice(sources: Sources, step: Step, aligned: Aligned) -> Row:
+    """The notice that names a change of kind, else that of the newer roster."""
+    said = step.ruled.get(aligned.old.key if aligned.old else "", "")
+    named = {row["notice"] for row in sources["notice-changes"].rows if row["source"] == said and row["change"] == aligned.status}
+    return next((row for row in sources["notices"].rows if row["id"] in named), step.newer)
+
+
+def evidence_of(step: Step, aligned: Aligned) -> list[str]:
+    """The entries, decisions and pages that an alignment rests on; its own rows first."""
+    own = [row.key for row in (aligned.old, aligned.new) if row]
+    said = [step.ruled[key] for key in own if key in step.ruled]
+    around = [key for e in aligned.evidence if e.kind == "order" for key in (*e.old, *e.new)]
+    return list(dict.fromkeys([*own, *said, *around]))
+
+
+def day_after(day: str) -> str:
+    """The next day; nothing after nothing."""
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat() if day else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """A title period before it is written: bounds are days, empty if there is none."""
+
+    kind: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    method: str
+    confidence: str
+    evidence: tuple[str, ...]
+
+
+def titles_graph(sources: Sources, history: History) -> GraphBuilder:
+    """From when to when each unit held the title, as a center or as a sub-center."""
+    graph = GraphBuilder("conclusion/titles", ("称号期间", "Periods of the title"), [sources["notices"], sources["notice-changes"]])
+    by_unit = {one.concluded.unit: one for one in certified(sources, history)}
+    for concluded in history.units:
+        for number, period in enumerate(_periods(sources, history, concluded, by_unit.get(concluded.unit))):
+            _write(graph, concluded, number, period)
+    return graph
+
+
+def _write(graph: GraphBuilder, concluded: Concluded, number: int, period: _Period) -> None:
+    node = mint("title-period", concluded.unit, str(number))
+    graph.thing(node, "tc:TitlePeriod")
+    graph.add(node, "tc:periodOf", f"<{concluded.unit}>")
+    graph.add(node, "tc:heldAs", iri(_KIND[period.kind]))
+    for name, day in zip(("startNotBefore", "startNotAfter", "endNotBefore", "endNotAfter"), (*period.start, *period.end), strict=True):
+        graph.day(node, f"tc:{name}", day)
+    add_conclusion(graph, node, period.method, period.confidence, period.evidence)
+
+
+def _periods(sources: Sources, history: History, concluded: Concluded, one: Certified | None) -> Iterable[_Period]:
+    """One period, but two where the title may have been lost and won again, and one more after a change of kind."""
+    first, rows = concluded.entries[0], concluded.entries
+    start = (one.earliest.day("not_before"), one.latest.day("not_after")) if one else ("", first.notice.day("not_after"))
+    since, method, confidence = 0, one.method if one else "listed", one.confidence if one else "0.99"
+    for number, link in enumerate(concluded.links):
+        if _interrupted(history, link):
+            between = day_after(rows[number].notice.day("not_after")), rows[number + 1].notice.day("not_after")
+            yield _Period(rows[number].kind, start, between, method, confidence, tuple(e.iri for e in rows[since : number + 1]))
+            start, since, method, confidence = between, number + 1, link.method, rounded(link.confidence)
+    evidence = tuple(e.iri for e in rows[since:])
+    shown = day_after(concluded.latest.notice.day("not_after"))
+    step = next((s for s in history.steps if s.older is concluded.latest.notice or s.older["id"] == concluded.latest.notice["id"]), None)
+    if concluded.last is None or step is None:
+        yield _Period(concluded.latest.kind, start, (shown, ""), method, confidence, evidence)
+    elif concluded.last.status in ("to_sub_center", "to_center"):
+        yield from _changed(sources, step, concluded, _Period(concluded.latest.kind, start, (shown, ""), method, confidence, evidence))
+    else:
+        yield _ended(concluded.last, step, _Period(concluded.latest.kind, start, (shown, ""), method, confidence, evidence))
+
+
+def _interrupted(history: History, link: Aligned) -> bool:
+    """Equal names, but the row stands at the end of its own region now: the title may have been lost and won again."""
+    if link.method != "normal-form-moved" or link.old is None or link.new is None:
+        return False
+    return any(step.alignment.region_of(link.old) == link.new.region for step in history.steps)
+
+
+def _ended(last: Aligned, step: Step, period: _Period) -> _Period:
+    if last.status == "not_listed" and last.method != "kind-not-covered":
+        confidence = rounded(min(float(period.confidence), last.confidence))
+        end = (period.end[0], step.newer.day("not_after"))
+        return _Period(period.kind, period.start, end, last.method, confidence, (*period.evidence, *evidence_of(step, last)))
+    method = "undecided" if last.status == "undecided" else last.method
+    return _Period(period.kind, period.start, period.end, method, period.confidence, period.evidence)
+
+
+def _changed(sources: Sources, step: Step, concluded: Concluded, period: _Period) -> Iterable[_Period]:
+    notice = changing_notice(sources, step, concluded.last) if concluded.last else step.newer
+    first, last = notice.day("not_before"), notice.day("not_after")
+    assert concluded.last is not None
+    evidence = tuple(evidence_of(step, concluded.last))
+    confidence = rounded(concluded.last.confidence)
+    yield _Period(period.kind, period.start, (max(period.end[0], first), last), concluded.last.method, confidence, evidence)
+    yield _Period(_OTHER[period.kind], (first, last), (day_after(last), ""), concluded.last.method, confidence, evidence)

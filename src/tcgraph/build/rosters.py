@@ -1,0 +1,123 @@
+"""The rosters as matching sees them, what people and notices say of their rows, and the alignment of each with the next."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tcgraph.build.notices import Entry, entries
+from tcgraph.build.sources import Row, Sources
+from tcgraph.identity import DECISIONS, Alignment, Roster, RosterRow, Ruling, align, mint
+from tcgraph.names import normal_form
+
+__all__ = ["Step", "decision_iri", "decisions", "regions_of", "rosters_of", "steps"]
+
+_CHANGES = {"to_sub_center": "center", "to_center": "sub-center"}  # what a notice says of a unit, and the kind that it had before
+
+
+@dataclass(frozen=True)
+class Step:
+    """One roster and the next: their notices and what became of each row. ``ruled`` maps a row's key to what a person or notice said."""
+
+    older: Row
+    newer: Row
+    alignment: Alignment
+    ruled: dict[str, str]
+
+
+def rosters_of(sources: Sources) -> list[tuple[Row, dict[str, Entry], Roster]]:
+    """Each roster: its notice, its entries by IRI, and its rows for matching; oldest first."""
+    by_notice: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries(sources):
+        by_notice[entry.notice["id"]].append(entry)
+    regions = regions_of(sources)
+    return [(found[0].notice, {e.iri: e for e in found}, Roster([_row(e, regions) for e in found])) for found in by_notice.values()]
+
+
+def _row(entry: Entry, regions: dict[str, frozenset[str]]) -> RosterRow:
+    row = entry.row
+    seat = row.get("registered_province", "")
+    may_be = regions.get(seat, frozenset()) if entry.kind == "center" else frozenset()  # a sub-center stands where its parent does
+    position = int(row.number("position")) if row["position"] else None
+    return RosterRow(entry.iri, entry.name, entry.kind, row.get("region", ""), position, bool(row.get("newly_certified")), may_be)
+
+
+def regions_of(sources: Sources) -> dict[str, frozenset[str]]:
+    """For each name of a province, the regions under which a firm of its can be printed: itself and its planned cities."""
+    rows = sources["places"].rows
+    parent = {row["gb2260"]: row["name_zh"] for row in rows if row["gb2260"]}
+    held: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        held[parent.get(row["parent_gb2260"], row["name_zh"])].add(row["name_zh"])
+    return {name: frozenset(held[row["name_zh"]]) for row in rows for name in (row["name_zh"], row["short_zh"])}
+
+
+def steps(sources: Sources) -> list[Step]:
+    """The alignment of each roster with the next, oldest first. Raises ``SourceError`` for a decision that names no row."""
+    rosters = rosters_of(sources)
+    return [_step(sources, older, newer) for older, newer in zip(rosters, rosters[1:], strict=False)]
+
+
+def _step(sources: Sources, older: tuple[Row, dict[str, Entry], Roster], newer: tuple[Row, dict[str, Entry], Roster]) -> Step:
+    rulings = [*_decided(sources, older, newer), *_noticed(sources, older, newer)]
+    said = {key: evidence for ruling, evidence in rulings for key in (ruling.old, ruling.new) if key}
+    return Step(older[0], newer[0], align(older[2], newer[2], rulings=[ruling for ruling, _ in rulings]), said)
+
+
+def decision_iri(row: Row) -> str:
+    """The IRI of a reviewed decision."""
+    return mint("decision", row["older"], row["older_name"], row["newer"], row["newer_name"], row["decision"])
+
+
+def decisions(sources: Sources) -> Iterator[tuple[Row, list[str]]]:
+    """The reviewed decisions, each with the entries that it is about."""
+    rosters = {notice["id"]: found for notice, found, _ in rosters_of(sources)}
+    for row in sources["identity-decisions"].rows:
+        if row["decision"] not in DECISIONS:
+            raise row.error(f"unknown decision {row['decision']!r}; known: {', '.join(DECISIONS)}")
+        sides = [_named(row, side, rosters) for side in ("older", "newer")]
+        if not any(sides):
+            raise row.error("names no row of either roster")
+        yield row, [key for key in sides if key]
+
+
+def _named(row: Row, side: str, rosters: dict[str, dict[str, Entry]]) -> str:
+    name, position = row[f"{side}_name"], row.number(f"{side}_position")
+    if not name and not position:
+        return ""
+    if row[side] not in rosters:
+        raise row.error(f"there is no roster {row[side]!r}; there are {', '.join(rosters)}")
+    found = [key for key, entry in rosters[row[side]].items()
+             if (not name or normal_form(entry.name) == normal_form(name)) and (not position or entry.row["position"] == position)]
+    if len(found) != 1:
+        raise row.error(f"{len(found)} rows of roster {row[side]} have the position {position!r} and the name {name!r}; it must be one")
+    return found[0]
+
+
+def _decided(sources: Sources, older: tuple[Row, dict[str, Entry], Roster],
+             newer: tuple[Row, dict[str, Entry], Roster]) -> Iterator[tuple[Ruling, str]]:
+    for row, keys in decisions(sources):
+        if (row["older"], row["newer"]) == (older[0]["id"], newer[0]["id"]):
+            old = next((key for key in keys if key in older[1]), "")
+            new = next((key for key in keys if key in newer[1]), "")
+            yield Ruling(row["decision"], old, new, row["reason"]), decision_iri(row)
+
+
+def _noticed(sources: Sources, older: tuple[Row, dict[str, Entry], Roster],
+             newer: tuple[Row, dict[str, Entry], Roster]) -> Iterator[tuple[Ruling, str]]:
+    """Changes of kind that a notice between the two rosters names."""
+    between = _between(sources, older[0], newer[0])
+    for row in sources["notice-changes"].rows:
+        if row["notice"] in between and row["change"] in _CHANGES:
+            kinds, name = (_CHANGES[row["change"]], row["enterprise_name"]), normal_form(row["enterprise_name"])
+            old = next((e for e in older[1].values() if e.kind == kinds[0] and normal_form(e.name) == name), None)
+            if old is None:
+                raise row.error(f"{row['enterprise_name']} is not on roster {older[0]['id']} as a {kinds[0]}")
+            new = next((e.iri for e in newer[1].values() if e.kind != kinds[0] and normal_form(e.name) == name), "")
+            said = f"{row['name_as_stated']} ({row['notice']})"
+            yield Ruling(row["change"], old.iri, new, said, "named-by-notice", 0.97), row["source"]
+
+
+def _between(sources: Sources, older: Row, newer: Row) -> list[str]:
+    """The ids of the notices behind the older roster's up to the newer one's, in the order of the file."""
+    ids = [row["id"] for row in sources["notices"].rows]
+    return ids[ids.index(older["id"]) + 1 : ids.index(newer["id"]) + 1]
