@@ -4,6 +4,8 @@ TcgraphError
 ├── DataError               something in a file or a store is wrong: fix the data
 │   ├── SyntaxDataError         a file that does not parse (``file``, ``line``, ``column``)
 │   ├── SourceError             a source file or its sidecar (``file``, ``row``)
+│   ├── NameTextError           a text that can be no organisation's name (``name``)
+│   ├── CreditCodeError         a unified social credit code that is wrong (``code``)
 │   └── ShapesError             a shapes graph that cannot be used (``problems``)
 ├── CallError               the call is wrong: fix the code or the command
 │   ├── UnknownNameError        nothing of that name (``name``, ``known``)
@@ -12,6 +14,7 @@ TcgraphError
 │   │   └── UnknownThingError
 │   ├── AmbiguousNameError      several things of that name (``name``, ``candidates``)
 │   ├── BindingError            a parameter is missing, unknown or of the wrong kind (``parameter``)
+│   ├── SearchError             a text that cannot be searched for
 │   ├── QueryError              a query that does not parse or is of another form
 │   │   └── ForbiddenQueryError     a query that would reach the network or change data
 │   └── FormatError             a format that is not known or cannot hold the data
@@ -31,12 +34,15 @@ __all__ = [
     "AmbiguousNameError",
     "BindingError",
     "CallError",
+    "CreditCodeError",
     "DataError",
     "ForbiddenQueryError",
     "FormatError",
     "MissingExtraError",
+    "NameTextError",
     "OutputError",
     "QueryError",
+    "SearchError",
     "ShapesError",
     "SourceError",
     "StoreError",
@@ -76,6 +82,22 @@ class SourceError(DataError):
         self.file, self.row = str(file), row
 
 
+class NameTextError(DataError):
+    """A text can be no organisation's name. ``name`` is the text."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(problem)
+        self.name = name
+
+
+class CreditCodeError(DataError):
+    """A text is no unified social credit code (统一社会信用代码). ``code`` is the text."""
+
+    def __init__(self, code: str, problem: str) -> None:
+        super().__init__(f"{code!r} is no unified social credit code (统一社会信用代码): {problem}.")
+        self.code = code
+
+
 class ShapesError(DataError):
     """A shapes graph cannot be used. ``problems`` lists one sentence per problem."""
 
@@ -89,16 +111,16 @@ class CallError(TcgraphError, ValueError):
 
 
 class UnknownNameError(CallError, LookupError):
-    """Nothing has that name. ``name`` was asked for, ``known`` are the names there are."""
+    """Nothing has that name. ``name`` was asked for, ``known`` are the names there are; ``close`` may say what could be meant."""
 
     what = "thing"
     advice = ""
 
-    def __init__(self, name: str, known: Iterable[str] = (), advice: str = "") -> None:
+    def __init__(self, name: str, known: Iterable[str] = (), advice: str = "", close: Iterable[str] = ()) -> None:
         from difflib import get_close_matches  # only when something went wrong: it is slow to import
 
         self.name, self.known = name, sorted(set(known))
-        close = get_close_matches(name, self.known, n=3, cutoff=0.5)
+        close = list(close) or get_close_matches(name, self.known, n=3, cutoff=0.5)
         hint = f" Did you mean {' or '.join(repr(c) for c in close)}?" if close else ""
         listed = "" if close or not self.known or len(self.known) > 60 else f" Known: {', '.join(self.known)}."
         super().__init__(f"No {self.what} named {name!r}.{hint}{listed} {advice or self.advice}".rstrip())
@@ -138,6 +160,10 @@ class BindingError(CallError):
     def __init__(self, parameter: str, problem: str) -> None:
         super().__init__(problem)
         self.parameter = parameter
+
+
+class SearchError(CallError):
+    """A text cannot be searched for: empty, too long, or no text."""
 
 
 class QueryError(CallError):

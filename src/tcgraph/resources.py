@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tcgraph.errors import DataError
 
-__all__ = ["data", "graph_files", "ontology", "queries", "root", "rules", "shapes", "sources", "ttl"]
+__all__ = ["data", "graph_files", "labelled", "ontology", "queries", "root", "rules", "search", "shapes", "sources", "ttl"]
 
 GRAPH = "https://w3id.org/tcgraph/graph/"
 ONTOLOGY = "https://w3id.org/tcgraph/ontology"
@@ -55,9 +55,19 @@ def rules() -> Path:
     return data() / "rules"
 
 
+def labelled() -> Path:
+    """The labelled sets that answers are scored on, as CSV."""
+    return data() / "labelled"
+
+
 def ttl() -> Path:
     """The graphs, one Turtle file each."""
     return data() / "ttl"
+
+
+def search() -> Path:
+    """The tables that ``search`` reads instead of the graphs."""
+    return data() / "search"
 
 
 def graph_files(folder: Path | None = None) -> Iterator[tuple[str, Path]]:
