@@ -1,8 +1,10 @@
 """The state of a matching: which rows have found each other, and where the rest stands."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tcgraph.identity.alignment import Aligned
 from tcgraph.identity.likeness import resemblance
@@ -94,11 +96,11 @@ class Matching:
             yield from self._between(region, kept, olds[region], news[region])
 
     def _between(self, region: str, anchors: list[Anchor], olds: list[RosterRow], news: list[RosterRow]) -> Iterator[Stretch]:
-        bounds = [None, *anchors, None]
-        for before, after in zip(bounds, bounds[1:], strict=False):
-            low, high = before or Anchor(-1, -1, region), after or Anchor(_END, _END, region)
-            old = tuple(r for r in olds if low.old < self.old_at[r.key] < high.old)
-            new = tuple(r for r in news if low.new < self.new_at[r.key] < high.new)
+        old_cuts = _cuts([self.old_at[row.key] for row in olds], [anchor.old for anchor in anchors])
+        new_cuts = _cuts([self.new_at[row.key] for row in news], [anchor.new for anchor in anchors])
+        around = zip([None, *anchors], [*anchors, None], strict=True)
+        for (before, after), one, other in zip(around, pairwise(old_cuts), pairwise(new_cuts), strict=True):
+            old, new = tuple(olds[slice(*one)]), tuple(news[slice(*other)])
             if old or new:
                 yield Stretch(region, old, new, len(new) if after else 0, self._rows(before), self._rows(after))
 
@@ -129,6 +131,11 @@ class Matching:
             if not first.get(row.region, at) < at < last.get(row.region, at):
                 edges[row.region].append(row)
         return edges
+
+
+def _cuts(places: list[int], anchors: list[int]) -> list[int]:
+    """Where sorted places are cut by sorted anchors, with both ends."""
+    return [0, *(bisect_left(places, anchor) for anchor in anchors), len(places)]
 
 
 def _bounds(old: int | None, region: str, firm: Sequence[Anchor]) -> tuple[int, int] | None:

@@ -7,12 +7,13 @@ from functools import cache
 from tcgraph import resources
 from tcgraph.identity.likeness import CLASSES
 
-__all__ = ["ADDED", "LOST", "MOVED", "RENAMED", "odds", "odds_from"]
+__all__ = ["ADDED", "LOST", "MOVED", "NO_SISTER", "RENAMED", "odds", "odds_from"]
 
 # What happens to the rows whose names are not found again; measured on the lists of batches 26 and 29, see docs/identity.md.
 RENAMED, LOST = 0.45, 0.55  # an old row without its equal: continued under another name, or gone
 ADDED = 0.002  # a new row that stands before rows of the older roster without being one
 MOVED = 0.006  # a row that kept its name and yet stands at the end of a region
+NO_SISTER = 0.1  # a like name at the end of a region, newly certified, that is the lost firm and not one of its group: an estimate
 
 
 @cache

@@ -7,7 +7,7 @@ from tcgraph.identity.alignment import Aligned, Evidence
 from tcgraph.identity.gap import Gap, solve
 from tcgraph.identity.likeness import likeness
 from tcgraph.identity.matching import Matching, Stretch
-from tcgraph.identity.odds import ADDED, LOST, MOVED, RENAMED, odds
+from tcgraph.identity.odds import ADDED, LOST, MOVED, NO_SISTER, RENAMED, odds
 from tcgraph.identity.roster import RosterRow
 from tcgraph.names import anatomy
 
@@ -84,7 +84,7 @@ def settle_by_name(matching: Matching, apart: Apart) -> None:
     index = _Index([row for row in matching.new_rows if _free(matching.backward.get(row.key), "newly_listed")])
     for old in matching.old_rows:
         if _free(matching.forward.get(old.key), "not_listed"):
-            _by_name(matching, old, index, MOVED if ordered and old.key in matching.forward else 1.0, apart)
+            _by_name(matching, old, index, MOVED * NO_SISTER if ordered and old.key in matching.forward else 1.0, apart)
     for new in matching.open_new():
         matching.settle(Aligned(None, new, "newly_listed", CERTAIN, "no-like-name"))
 
