@@ -45,6 +45,22 @@ class _PlainLiteralStore(OxigraphStore):
             self._counts[key] = super().__len__(context)
         return self._counts[key]
 
+    def add(self, *arguments: Any, **options: Any) -> None:
+        self.held.revision += 1
+        super().add(*arguments, **options)
+
+    def addN(self, quads: Any) -> None:
+        self.held.revision += 1
+        super().addN(quads)
+
+    def remove(self, *arguments: Any, **options: Any) -> None:
+        self.held.revision += 1
+        super().remove(*arguments, **options)
+
+    def remove_graph(self, graph: Graph) -> None:
+        self.held.revision += 1
+        super().remove_graph(graph)
+
     def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
         found = ((tuple(map(_plain, triple)), contexts) for triple, contexts in super().triples(triple_pattern, context))
         if context is not None and context.identifier != DATASET_DEFAULT_GRAPH_ID:
@@ -62,6 +78,7 @@ class _PlainLiteralStore(OxigraphStore):
 
     def update(self, update: Any, initNs: Any, initBindings: Any, queryGraph: Any, **kwargs: Any) -> None:
         safe = refuse_loading(update) if isinstance(update, str) else _refuse_prepared(update, "ServiceGraphPattern", "Load")
+        self.held.revision += 1
         native = DATASET_DEFAULT_GRAPH_ID if queryGraph == "__UNION__" else queryGraph  # else rdflib runs it itself, and fails
         super().update(safe, initNs, initBindings, native, **kwargs)
 

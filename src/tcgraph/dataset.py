@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from tcgraph import resources
+from tcgraph.asof import AsOf
 from tcgraph.errors import AmbiguousNameError, BindingError, CallError, UnknownThingError
 from tcgraph.names import normal_form
 from tcgraph.questions import Parameter, Question, question
@@ -24,6 +25,9 @@ from tcgraph.vocab import expand
 if TYPE_CHECKING:
     import rdflib
 
+    from tcgraph.search import Hit, Index
+    from tcgraph.why import Explanation
+
 __all__ = ["Answer", "Dataset", "load", "open"]
 
 _NAMING = "rdfs:label skos:altLabel skos:notation tc:gb2260 tc:iso3166 tc:schoolCode tc:documentNumber tc:batchNumber"
@@ -36,6 +40,10 @@ SELECT DISTINCT ?thing ?label ?kind WHERE {{
   OPTIONAL {{ ?thing rdfs:label ?en FILTER(LANG(?en) = "en") }}
   BIND(COALESCE(?zh, ?en) AS ?label)
 }} ORDER BY ?thing ?kind"""
+
+
+_UNITS = """PREFIX tc: <https://w3id.org/tcgraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?firm ?unit ?label WHERE { ?unit tc:heldBy ?firm ; rdfs:label ?label . FILTER(LANG(?label) = "zh") } ORDER BY ?unit"""
 
 
 class Answer(Solutions):
@@ -63,6 +71,8 @@ class Dataset:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._packaged: tuple[int, int] | None = None
+        self._index: tuple[tuple[int, int], Index] | None = None
 
     def select(self, query: str, **bindings: object) -> Solutions:
         """The solutions of a SPARQL SELECT. Keyword arguments are terms for variables, which the SELECT must project.
@@ -117,6 +127,17 @@ class Dataset:
             raise BindingError(unknown, f"The question {name} has no parameter {unknown!r}; it has: {listed}.")
         return self._ask_question(asked, dict(self._bound(asked, bindings)))
 
+    def as_of(self, day: dt.date | str) -> "AsOf[Answer]":
+        """The dataset on a day, ``"YYYY-MM-DD"`` or a ``date``: its ``answer`` gives each question this day, ``holders()`` who held the title.
+
+        >>> dataset.as_of("2021-06-30").answer("centers_in_province", province="辽宁").one().located  # doctest: +SKIP
+        43
+        """
+        try:
+            return AsOf(self, _date(day))
+        except ValueError as error:
+            raise BindingError("day", f"{day!r} is no day: write YYYY-MM-DD.") from error
+
     def _bound(self, asked: Question, bindings: Mapping[str, object]) -> Iterable[tuple[str, str]]:
         for parameter in asked.parameters:
             if parameter.name in bindings:
@@ -158,14 +179,70 @@ class Dataset:
         return str(solution["thing"]), str(solution["label"] or ""), str(solution["kind"])
 
     def find_one(self, name: str, kind: str | None = None) -> str:
-        """The IRI of the one thing of that name. Raises ``UnknownThingError`` or ``AmbiguousNameError``."""
+        """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center. Raises ``UnknownThingError`` or ``AmbiguousNameError``."""
         found = {thing: label for thing, label, _ in self.find(name, kind)}
+        if not found and kind and expand(kind) == expand("tc:Unit"):
+            found = {str(row.unit): str(row.label) for firm, _, _ in self.find(name, "tc:Organisation") for row in self.select(_UNITS, firm=firm)}
         if not found:
-            what = kind or "thing"
-            raise UnknownThingError(name, self._names_of(kind) if kind else (), f"It was looked for as {what}.")
+            what, close = kind or "thing", self.suggestions(name, kind)
+            known = self._names_of(kind) if kind and not close else ()
+            raise UnknownThingError(name, known, f"It was looked for as {what}.", close)
         if len(found) > 1:
             raise AmbiguousNameError(name, found.items())
         return next(iter(found))
+
+    def search(self, text: str, *, kind: str | None = None, language: str = "zh", limit: int = 10) -> "list[Hit]":
+        """The things that best fit a text, best first: part of a name in Chinese or English, pinyin, initials, a code, an IRI.
+
+        Of several words all must fit; one may name the place that the thing lies in. Where nothing fits as typed, one slip in a word
+        (two in a long one) is forgiven. ``kind`` is a class, whose subclasses count: ``"tc:Enterprise"``, ``"university"``. ``language``
+        is that of the labels. A firm stands for its centers unless ``kind`` is given. Raises ``SearchError``, ``UnknownTermError``.
+
+        The packaged graph as ``load()`` gives it has its index in a file: a search takes milliseconds. For other data, and after each
+        change, the first search makes the index from the store: about a second for the packaged graph's size. Pinyin of names that
+        the packaged graph does not have needs the extra ``names``; without it a warning is logged, and those are found otherwise.
+        """
+        return self._search_index().search(text, kind=kind, language=language, limit=limit)
+
+    def _search_index(self) -> "Index":
+        from tcgraph.search import index_of_store, packaged_index
+
+        state = self._state()
+        if state == self._packaged:
+            return packaged_index()
+        if self._index is None or self._index[0] != state:
+            self._index = state, index_of_store(self.store)
+        return self._index[1]
+
+    def _state(self) -> tuple[int, int]:
+        """Changes with each change of the data; the size tells what a library wrote past the store."""
+        return self.store.revision, len(self.store)
+
+    def why(self, thing: str, property: str | None = None) -> "Explanation":
+        """Where the statements about a thing come from: conclusion, method, evidence as printed, notice, decision, source files.
+
+        ``thing`` is a name, a former name, a code or an IRI. An enterprise's name stands for its center, unless only the enterprise
+        has the property; the note says so, and an IRI means itself. ``property`` is a CURIE, a local name or a label: ``"tc:locatedIn"``,
+        ``"locatedIn"``, ``"位于"``. Takes milliseconds. Raises ``UnknownThingError``, ``AmbiguousNameError``, ``UnknownTermError``.
+
+        >>> dataset.why("沈阳兴齐眼药股份有限公司", "locatedIn").reasons[0].value_label  # doctest: +SKIP
+        ('辽宁省', 'Liaoning')
+        """
+        from tcgraph.why import explain
+
+        by_name = "://" not in thing
+        found = [iri for iri, _, _ in self.find(thing)] if by_name else [thing]
+        if not found:
+            raise UnknownThingError(thing, (), "Names are matched whole; `tcgraph search` finds parts.", self.suggestions(thing))
+        return explain(self.store, found, property, asked=thing, by_name=by_name)
+
+    def suggestions(self, name: str, kind: str | None = None) -> list[str]:
+        """Three names that a name which nothing has could stand for, best first; none where nothing can be searched for."""
+        try:
+            hits = self.search(name, kind=kind, limit=3)
+            return list(dict.fromkeys(text for hit in hits for text in (hit.text, hit.label)))[:3]
+        except CallError:
+            return []
 
     def _names_of(self, kind: str) -> list[str]:
         query = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -237,7 +314,9 @@ def load() -> Dataset:
     """The packaged graph, in memory: ontology, fields and all graphs of ``data/ttl``. About a second."""
     store = MemoryStore()
     store.load([open_file(file, graph=graph) for graph, file in resources.graph_files()])
-    return Dataset(store)
+    dataset = Dataset(store)
+    dataset._packaged = dataset._state()
+    return dataset
 
 
 def open(path: Path | str) -> Dataset:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tcgraph.build.notices import Entry
-from tcgraph.build.rosters import regions_of
+from tcgraph.build.rosters import changes, regions_of
 from tcgraph.build.sources import Row, Sources
 from tcgraph.build.units import Concluded, History
 from tcgraph.names import normal_form
@@ -63,24 +63,20 @@ def _named(sources: Sources, history: History) -> Iterator[tuple[Entry, tuple[Ro
         if found is None or found.notice["batch"] != row["batch"]:
             raise row.error(f"{row['enterprise_name']} is not new on the roster of batch {row['batch']}")
         yield found, (lists[row["batch"]], row["url"])
-    for row in sources["notice-changes"].rows:
-        found = by_name.get(normal_form(row["enterprise_name"]))
+    ids = [row["id"] for row in sources["notices"].rows]
+    for row in changes(sources):
+        found = by_name.get(normal_form(row["enterprise_name"]))  # none if it left the list before the next roster that we have
         if row["change"] == "certified" and found is not None:
-            yield found, (_notice(sources, row), row["source"])
-
-
-def _notice(sources: Sources, row: Row) -> Row:
-    found = next((notice for notice in sources["notices"].rows if notice["id"] == row["notice"]), None)
-    if found is None:
-        raise row.error(f"no notice {row['notice']!r} in notices.csv")
-    return found
+            if ids.index(found.notice["id"]) < ids.index(row["notice"]):
+                raise row.error(f"{row['enterprise_name']} stands on roster {found.notice['id']} already, before notice {row['notice']}")
+            yield found, (next(notice for notice in sources["notices"].rows if notice["id"] == row["notice"]), row["source"])
 
 
 def _first_named(sources: Sources, history: History) -> dict[str, str]:
     """Entries named as the first of their annex: rows before them in their region are of earlier batches."""
     by_name = {normal_form(e.name): e.iri for e in history.entries.values()}
-    changes = (row for row in sources["notice-changes"].rows if row["change"] == "certified" and row["rank"] == "1")
-    return {by_name[name]: row["notice"] for row in changes if (name := normal_form(row["enterprise_name"])) in by_name}
+    first = (row for row in changes(sources) if row["change"] == "certified" and row["rank"] == "1")
+    return {by_name[name]: row["notice"] for row in first if (name := normal_form(row["enterprise_name"])) in by_name}
 
 
 class _Bounds:

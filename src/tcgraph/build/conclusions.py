@@ -61,6 +61,7 @@ def identity_graph(sources: Sources, history: History) -> GraphBuilder:
 
 
 def rosters_used(sources: Sources, history: History) -> list[Source]:
+    """The sources of the rosters that the history rests on."""
     numbers = dict.fromkeys(entry.notice["id"] for entry in history.entries.values())
     return [sources[f"roster-{number}"] for number in numbers]
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tcgraph.build.batches import Certified, certified
+from tcgraph.build.conclusions import rosters_used
 from tcgraph.build.graphs import GraphBuilder, add_conclusion, rounded
 from tcgraph.build.notices import notice_iri
 from tcgraph.build.reference import batch_iri
 from tcgraph.build.rosters import Step
-from tcgraph.build.sources import Row, Sources
+from tcgraph.build.sources import Row, Source, Sources
 from tcgraph.build.units import Concluded, History
 from tcgraph.identity import Aligned, mint
 from tcgraph.turtle import iri, literal
@@ -18,17 +19,25 @@ __all__ = ["events_graph", "evidence_of", "titles_graph"]
 
 _KIND = {"center": "tc:CenterEntry", "sub-center": "tc:SubCenterEntry"}
 _OTHER = {"center": "sub-center", "sub-center": "center"}
+_CHANGED = ("to_sub_center", "to_center")
+_GONE = ("not_listed", "merged")
 
 
 def events_graph(sources: Sources, history: History) -> GraphBuilder:
     """Certifications, renamings, changes of kind and delistings, each with its bounds in time."""
-    used = [sources["certifications-news"], sources["notice-changes"], sources["identity-decisions"]]
-    graph = GraphBuilder("conclusion/events", ("认定、更名、类型变更与退出名单", "Certifications, renamings, changes of kind, delistings"), used)
+    label = ("认定、更名、类型变更与退出名单", "Certifications, renamings, changes of kind, delistings")
+    graph = GraphBuilder("conclusion/events", label, _used(sources, history))
     for one in certified(sources, history):
         _certification(graph, sources, one)
     for step in history.steps:
         _changes(graph, sources, history, step)
     return graph
+
+
+def _used(sources: Sources, history: History) -> list[Source]:
+    """What events and periods are concluded from."""
+    names = ("notices", "certifications-news", "notice-changes", "identity-decisions")
+    return [*rosters_used(sources, history), *(sources[name] for name in names)]
 
 
 def _certification(graph: GraphBuilder, sources: Sources, one: Certified) -> None:
@@ -56,13 +65,13 @@ def _changes(graph: GraphBuilder, sources: Sources, history: History, step: Step
         if aligned.old is None:
             continue
         unit = units[aligned.old.key]
-        if aligned.status in ("to_sub_center", "to_center"):
+        if aligned.status in _CHANGED:
             _kind_change(graph, sources, step, aligned, unit)
         elif aligned.new is not None and aligned.status == "renamed":
             node = _event(graph, "renaming", "tc:Renaming", step, aligned, unit)
             graph.add(node, "tc:oldName", literal(aligned.old.name, language="zh"))
             graph.add(node, "tc:newName", literal(aligned.new.name, language="zh"))
-        elif aligned.status == "not_listed" and aligned.method != "kind-not-covered":
+        elif aligned.status in _GONE and aligned.method != "kind-not-covered":
             _event(graph, "delisting", "tc:Delisting", step, aligned, unit)
 
 
@@ -86,11 +95,19 @@ def _kind_change(graph: GraphBuilder, sources: Sources, step: Step, aligned: Ali
     graph.add(node, "tc:toKind", iri(_KIND[_OTHER[before]]))
 
 
-def changing_notice(sources: Sources, step: Step, aligned: Aligned) -> Row:
-    """The notice that names a change of kind, else that of the newer roster."""
+def changing_notice(sources: Sources, step: Step, aligned: Aligned) -> Row | None:
+    """The notice that names a change of kind, if one does."""
     said = step.ruled.get(aligned.old.key if aligned.old else "", "")
     named = {row["notice"] for row in sources["notice-changes"].rows if row["source"] == said and row["change"] == aligned.status}
-    return next((row for row in sources["notices"].rows if row["id"] in named), step.newer)
+    return next((row for row in sources["notices"].rows if row["id"] in named), None)
+
+
+def _days_of_change(sources: Sources, step: Step, aligned: Aligned) -> tuple[str, str]:
+    """Between which days a unit changed its kind: those of the notice that names it, else between the rosters."""
+    notice = changing_notice(sources, step, aligned)
+    if notice is not None:
+        return notice.day("not_before"), notice.day("not_after")
+    return day_after(step.older.day("not_after")), step.newer.day("not_after")
 
 
 def evidence_of(step: Step, aligned: Aligned) -> list[str]:
@@ -120,7 +137,7 @@ class _Period:
 
 def titles_graph(sources: Sources, history: History) -> GraphBuilder:
     """From when to when each unit held the title, as a center or as a sub-center."""
-    graph = GraphBuilder("conclusion/titles", ("称号期间", "Periods of the title"), [sources["notices"], sources["notice-changes"]])
+    graph = GraphBuilder("conclusion/titles", ("称号期间", "Periods of the title"), _used(sources, history))
     by_unit = {one.concluded.unit: one for one in certified(sources, history)}
     for concluded in history.units:
         for number, period in enumerate(_periods(sources, history, concluded, by_unit.get(concluded.unit))):
@@ -139,35 +156,39 @@ def _write(graph: GraphBuilder, concluded: Concluded, number: int, period: _Peri
 
 
 def _periods(sources: Sources, history: History, concluded: Concluded, one: Certified | None) -> Iterable[_Period]:
-    """One period, but two where the title may have been lost and won again, and one more after a change of kind."""
-    first, rows = concluded.entries[0], concluded.entries
-    start = (one.earliest.day("not_before"), one.latest.day("not_after")) if one else ("", first.notice.day("not_after"))
+    """One period, but another where the title may have been lost and won again, and after each change of kind."""
+    rows, steps = concluded.entries, {step.older["id"]: step for step in history.steps}
+    start = (one.earliest.day("not_before"), one.latest.day("not_after")) if one else ("", rows[0].notice.day("not_after"))
     since, method, confidence = 0, one.method if one else "listed", one.confidence if one else "0.99"
     for number, link in enumerate(concluded.links):
-        if _interrupted(history, link):
+        step, kind = steps[rows[number].notice["id"]], rows[number].kind
+        if link.status in _CHANGED:
+            ended, begun = _changed(sources, step, link, kind, start)
+            yield ended
+            start, since, method, confidence = begun.start, number + 1, begun.method, begun.confidence
+        elif _interrupted(step, link):
             between = day_after(rows[number].notice.day("not_after")), rows[number + 1].notice.day("not_after")
-            yield _Period(rows[number].kind, start, between, method, confidence, tuple(e.iri for e in rows[since : number + 1]))
+            yield _Period(kind, start, between, method, confidence, tuple(e.iri for e in rows[since : number + 1]))
             start, since, method, confidence = between, number + 1, link.method, rounded(link.confidence)
-    evidence = tuple(e.iri for e in rows[since:])
     shown = day_after(concluded.latest.notice.day("not_after"))
-    step = next((s for s in history.steps if s.older is concluded.latest.notice or s.older["id"] == concluded.latest.notice["id"]), None)
-    if concluded.last is None or step is None:
-        yield _Period(concluded.latest.kind, start, (shown, ""), method, confidence, evidence)
-    elif concluded.last.status in ("to_sub_center", "to_center"):
-        yield from _changed(sources, step, concluded, _Period(concluded.latest.kind, start, (shown, ""), method, confidence, evidence))
+    period = _Period(concluded.latest.kind, start, (shown, ""), method, confidence, tuple(e.iri for e in rows[since:]))
+    if concluded.last is None:
+        yield period
+    elif concluded.last.status in _CHANGED:
+        yield from _changed(sources, steps[concluded.latest.notice["id"]], concluded.last, period.kind, start)
     else:
-        yield _ended(concluded.last, step, _Period(concluded.latest.kind, start, (shown, ""), method, confidence, evidence))
+        yield _ended(concluded.last, steps[concluded.latest.notice["id"]], period)
 
 
-def _interrupted(history: History, link: Aligned) -> bool:
+def _interrupted(step: Step, link: Aligned) -> bool:
     """Equal names, but the row stands at the end of its own region now: the title may have been lost and won again."""
     if link.method != "normal-form-moved" or link.old is None or link.new is None:
         return False
-    return any(step.alignment.region_of(link.old) == link.new.region for step in history.steps)
+    return step.alignment.region_of(link.old) == link.new.region
 
 
 def _ended(last: Aligned, step: Step, period: _Period) -> _Period:
-    if last.status == "not_listed" and last.method != "kind-not-covered":
+    if last.status in _GONE and last.method != "kind-not-covered":
         confidence = rounded(min(float(period.confidence), last.confidence))
         end = (period.end[0], step.newer.day("not_after"))
         return _Period(period.kind, period.start, end, last.method, confidence, (*period.evidence, *evidence_of(step, last)))
@@ -175,11 +196,10 @@ def _ended(last: Aligned, step: Step, period: _Period) -> _Period:
     return _Period(period.kind, period.start, period.end, method, period.confidence, period.evidence)
 
 
-def _changed(sources: Sources, step: Step, concluded: Concluded, period: _Period) -> Iterable[_Period]:
-    notice = changing_notice(sources, step, concluded.last) if concluded.last else step.newer
-    first, last = notice.day("not_before"), notice.day("not_after")
-    assert concluded.last is not None
-    evidence = tuple(evidence_of(step, concluded.last))
-    confidence = rounded(concluded.last.confidence)
-    yield _Period(period.kind, period.start, (max(period.end[0], first), last), concluded.last.method, confidence, evidence)
-    yield _Period(_OTHER[period.kind], (first, last), (day_after(last), ""), concluded.last.method, confidence, evidence)
+def _changed(sources: Sources, step: Step, link: Aligned, kind: str, start: tuple[str, str]) -> tuple[_Period, _Period]:
+    """The period that a change of kind ends, and the one that it begins."""
+    first, last = _days_of_change(sources, step, link)
+    evidence, confidence = tuple(evidence_of(step, link)), rounded(link.confidence)
+    ended = max(day_after(step.older.day("not_after")), first), last
+    return (_Period(kind, start, ended, link.method, confidence, evidence),
+            _Period(_OTHER[kind], (first, last), (day_after(last), ""), link.method, confidence, evidence))

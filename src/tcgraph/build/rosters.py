@@ -3,15 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tcgraph.build.notices import Entry, entries
 from tcgraph.build.sources import Row, Sources
 from tcgraph.identity import DECISIONS, Alignment, Roster, RosterRow, Ruling, align, mint
+from tcgraph.identity.rulings import incomplete
 from tcgraph.names import normal_form
 
-__all__ = ["Step", "decision_iri", "decisions", "regions_of", "rosters_of", "steps"]
+__all__ = ["Step", "changes", "decision_iri", "decisions", "regions_of", "rosters_of", "steps"]
 
 _CHANGES = {"to_sub_center": "center", "to_center": "sub-center"}  # what a notice says of a unit, and the kind that it had before
+_SAID = ("certified", "certified_sub_center", *_CHANGES)
+
+Ruled = tuple[Ruling, str, Row]  # what is decided, who says so (an IRI or address), and where it is written
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,25 @@ def steps(sources: Sources) -> list[Step]:
 
 
 def _step(sources: Sources, older: tuple[Row, dict[str, Entry], Roster], newer: tuple[Row, dict[str, Entry], Roster]) -> Step:
-    rulings = [*_decided(sources, older, newer), *_noticed(sources, older, newer)]
-    said = {key: evidence for ruling, evidence in rulings for key in (ruling.old, ruling.new) if key}
-    return Step(older[0], newer[0], align(older[2], newer[2], rulings=[ruling for ruling, _ in rulings]), said)
+    ruled = [*_decided(sources, older, newer), *_noticed(sources, older, newer)]
+    said = {key: evidence for key, (_, evidence, _) in _once(ruled).items()}
+    return Step(older[0], newer[0], align(older[2], newer[2], rulings=[ruling for ruling, _, _ in ruled]), said)
+
+
+def _once(ruled: list[Ruled]) -> dict[str, Ruled]:
+    """What is decided of each row. Raises ``SourceError`` for a row that is decided twice."""
+    found: dict[str, Ruled] = {}
+    for one in ruled:
+        ruling, _, row = one
+        for key in (ruling.old, "" if ruling.decision == "merged" else ruling.new):
+            before = found.get(key)
+            if key and before and "different" not in (ruling.decision, before[0].decision):
+                raise row.error(f"speaks of a row that {before[2].file.name}, line {before[2].line}, decides already; keep one")
+            if key and ruling.decision != "different":
+                found[key] = one
+            elif key:
+                found.setdefault(key, one)
+    return found
 
 
 def decision_iri(row: Row) -> str:
@@ -74,10 +95,12 @@ def decisions(sources: Sources) -> Iterator[tuple[Row, list[str]]]:
     for row in sources["identity-decisions"].rows:
         if row["decision"] not in DECISIONS:
             raise row.error(f"unknown decision {row['decision']!r}; known: {', '.join(DECISIONS)}")
-        sides = [_named(row, side, rosters) for side in ("older", "newer")]
-        if not any(sides):
-            raise row.error("names no row of either roster")
-        yield row, [key for key in sides if key]
+        older, newer = (_named(row, side, rosters) for side in ("older", "newer"))
+        if problem := incomplete(row["decision"], older, newer):
+            raise row.error(f"the decision {row['decision']!r} {problem}")
+        if (row["older"], row["newer"]) not in pairwise(rosters):
+            raise row.error(f"roster {row['newer']!r} does not follow roster {row['older']!r}; in order there are {', '.join(rosters)}")
+        yield row, [key for key in (older, newer) if key]
 
 
 def _named(row: Row, side: str, rosters: dict[str, dict[str, Entry]]) -> str:
@@ -94,19 +117,19 @@ def _named(row: Row, side: str, rosters: dict[str, dict[str, Entry]]) -> str:
 
 
 def _decided(sources: Sources, older: tuple[Row, dict[str, Entry], Roster],
-             newer: tuple[Row, dict[str, Entry], Roster]) -> Iterator[tuple[Ruling, str]]:
+             newer: tuple[Row, dict[str, Entry], Roster]) -> Iterator[Ruled]:
     for row, keys in decisions(sources):
         if (row["older"], row["newer"]) == (older[0]["id"], newer[0]["id"]):
             old = next((key for key in keys if key in older[1]), "")
             new = next((key for key in keys if key in newer[1]), "")
-            yield Ruling(row["decision"], old, new, row["reason"]), decision_iri(row)
+            yield Ruling(row["decision"], old, new, row["reason"]), decision_iri(row), row
 
 
 def _noticed(sources: Sources, older: tuple[Row, dict[str, Entry], Roster],
-             newer: tuple[Row, dict[str, Entry], Roster]) -> Iterator[tuple[Ruling, str]]:
+             newer: tuple[Row, dict[str, Entry], Roster]) -> Iterator[Ruled]:
     """Changes of kind that a notice between the two rosters names."""
     between = _between(sources, older[0], newer[0])
-    for row in sources["notice-changes"].rows:
+    for row in changes(sources):
         if row["notice"] in between and row["change"] in _CHANGES:
             kinds, name = (_CHANGES[row["change"]], row["enterprise_name"]), normal_form(row["enterprise_name"])
             old = next((e for e in older[1].values() if e.kind == kinds[0] and normal_form(e.name) == name), None)
@@ -114,7 +137,18 @@ def _noticed(sources: Sources, older: tuple[Row, dict[str, Entry], Roster],
                 raise row.error(f"{row['enterprise_name']} is not on roster {older[0]['id']} as a {kinds[0]}")
             new = next((e.iri for e in newer[1].values() if e.kind != kinds[0] and normal_form(e.name) == name), "")
             said = f"{row['name_as_stated']} ({row['notice']})"
-            yield Ruling(row["change"], old.iri, new, said, "named-by-notice", 0.97), row["source"]
+            yield Ruling(row["change"], old.iri, new, said, "named-by-notice", 0.97), row["source"], row
+
+
+def changes(sources: Sources) -> Iterator[Row]:
+    """What notices say of single units. Raises ``SourceError`` for an unknown notice or change."""
+    known = {notice["id"] for notice in sources["notices"].rows}
+    for row in sources["notice-changes"].rows:
+        if row["notice"] not in known:
+            raise row.error(f"no notice {row['notice']!r} in notices.csv")
+        if row["change"] not in _SAID:
+            raise row.error(f"unknown change {row['change']!r}; known: {', '.join(_SAID)}")
+        yield row
 
 
 def _between(sources: Sources, older: Row, newer: Row) -> list[str]:

@@ -43,7 +43,8 @@ def build(folder: Path | None = None, *, sources: Path | None = None, rules: Pat
           accept_changes: bool = False) -> BuildReport:
     """Makes the Turtle files of all graphs from the sources and returns what changed.
 
-    ``folder`` receives ``data/ttl/``, ``data/search/`` (which needs the extra ``names`` for pinyin) and ``ontology/fields.ttl`` (default: the files of this installation).
+    ``folder`` receives ``data/ttl/``, ``data/search/`` and ``ontology/fields.ttl`` (default: the files of this installation). The search
+    index needs the extra ``names``, for pinyin; without it ``MissingExtraError`` is raised.
     ``accept_changes`` writes the present hashes of the sources into their sidecars, once all graphs are made. The same
     sources give the same bytes on every machine. Raises ``SourceError`` with file and line, ``OutputError``; nothing is written before all
     graphs are made. About two seconds.

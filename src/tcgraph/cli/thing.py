@@ -36,7 +36,8 @@ def describe(dataset: Dataset, name: str, format: str, language: str) -> str:
     """The thing or things of a name as ``text``, ``ttl`` or ``json``. Raises ``UnknownThingError``, ``FormatError``."""
     things = dict.fromkeys(thing for thing, _, _ in dataset.find(name))
     if not things:
-        raise UnknownThingError(name, (), "Names are matched whole, in Chinese or English; codes and IRIs work too.")
+        advice = "Names are matched whole, in Chinese or English; codes and IRIs work too; `tcgraph search` finds parts."
+        raise UnknownThingError(name, (), advice, dataset.suggestions(name))
     if format == "text":
         return "\n".join(_text(dataset, thing, language) for thing in things)
     if format == "ttl":

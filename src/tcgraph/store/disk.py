@@ -46,6 +46,7 @@ class DiskStore(EmbeddedStore):
 
     def load(self, files: Sequence[Loadable]) -> None:
         """See ``Store.load``. Cost: the load, and a moment for the hard links."""
+        self.revision += 1
         old = self._generation()
         new = f"{_PREFIX}{int(old.removeprefix(_PREFIX)) + 1}"
         try:

@@ -19,6 +19,7 @@ class EmbeddedStore:
     """What the stores in memory and on disk share."""
 
     path: Path | str = "the store in memory"
+    revision = 0
 
     def __init__(self, inner: ox.Store) -> None:
         self._inner: ox.Store | None = inner
@@ -72,6 +73,7 @@ class EmbeddedStore:
     def update(self, update: str) -> None:
         """See ``Store.update``."""
         safe, inner = refuse_loading(update), self.inner
+        self.revision += 1
         try:
             inner.update(safe)
         except SyntaxError as error:
@@ -112,6 +114,7 @@ class MemoryStore(EmbeddedStore):
 
     def load(self, files: Sequence[Loadable]) -> None:
         """See ``Store.load``. Into an empty store straight away; into a filled one only after all files have parsed."""
+        self.revision += 1
         if len(self.inner):
             for file in files:
                 check_syntax(file)

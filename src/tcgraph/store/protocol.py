@@ -23,6 +23,10 @@ class Results:
 class Store(Protocol):
     """Holds quads and answers SPARQL 1.1. Bindings are terms put in the place of variables, never pasted text."""
 
+    @property
+    def revision(self) -> int:
+        """Grows with each change that is made through this object."""
+
     def select(self, query: str, bindings: Mapping[str, Term]) -> Results:
         """The solutions of a SELECT. Raises ``QueryError``."""
 
