@@ -1,19 +1,28 @@
 """China's national enterprise technology centers as linked data: load, ask, check, see as networks, export."""
 
 from tcgraph import errors, views
+from tcgraph.claims import Checked, Verdict
+from tcgraph.claims import check as check_claims
 from tcgraph.dataset import Answer, Dataset, load, open
+from tcgraph.diff import Difference, diff
 from tcgraph.errors import TcgraphError
 from tcgraph.export import export
 from tcgraph.questions import Question, question, questions
+from tcgraph.search import Hit
 from tcgraph.shacl import Report, Severity, ValidationResult, validate
 from tcgraph.solutions import Solution, Solutions
 from tcgraph.vocab import TC
 from tcgraph.vocab import VERSION as __version__
+from tcgraph.why import Explanation
 
 __all__ = [
     "TC",
     "Answer",
+    "Checked",
     "Dataset",
+    "Difference",
+    "Explanation",
+    "Hit",
     "Question",
     "Report",
     "Severity",
@@ -21,7 +30,10 @@ __all__ = [
     "Solutions",
     "TcgraphError",
     "ValidationResult",
+    "Verdict",
     "__version__",
+    "check_claims",
+    "diff",
     "errors",
     "export",
     "load",

@@ -6,7 +6,8 @@ import typer
 from tcgraph.cli import app
 from tcgraph.vocab import VERSION
 
-COMMANDS = ["info", "questions", "answer", "select", "show", "build", "load", "validate", "tour", "view", "export"]
+COMMANDS = ["info", "questions", "answer", "select", "show", "build", "load", "validate", "tour", "view", "export", "score", "search", "claims", "why",
+            "diff"]
 
 
 def test_the_commands_are_those_that_are_tested():

@@ -11,14 +11,18 @@ import typer
 from tcgraph import views
 from tcgraph.cli.app import language, open_dataset
 from tcgraph.cli.output import emit, say, working
+from tcgraph.claims import check as check_claims
 from tcgraph.dataset import Dataset
+from tcgraph.diff import diff
 from tcgraph.errors import MissingExtraError
 from tcgraph.export import export as write_dataset
+from tcgraph.files import write_text
 from tcgraph.shacl import Report, validate
 
 __all__ = ["register"]
 
 _DAY = "2023-03-15"
+_LISTS = ("notice:26", "notice:29")
 _PICTURE_LIBRARIES = ("matplotlib", "numpy", "scipy", "jinja2", "fontTools")
 _WORDS = {
     "zh": {
@@ -26,14 +30,13 @@ _WORDS = {
         "a_answer": "名单印在辽宁的 {printed} 家，位于辽宁的 {located} 家（含分中心 {subcenters} 家）。",
         "a_subs": "印在其他地区、实际位于辽宁的分中心：",
         "a_sub": "  {label}（{roster_label}第 {position} 位）",
-        "a_claim": "报道称 {stated} 家，本图谱数得 {counted} 家：{verdict}。报道：{source}",
-        "confirmed": "证实",
-        "differs": "不符",
+        "a_claim": "报道（{measure}）：{value}。{text}",
         "evidence": "依据共 {rows} 行，例如第 {position} 位：{label}（{roster_label}）。全部依据：tcgraph answer centers_in_province province=辽宁 on=2023-03-15 --evidence",
         "b": "二、第29批新认定的辽宁企业",
         "c": "三、各省国家企业技术中心数（2023年3月15日）",
         "d": "四、辽宁的技术领域（仅限名称可判明领域的企业）",
         "e": "五、与企业合作最多的高校（论文仅含人工智能与机器人会议，奖项仅含清华大学参与者）",
+        "f": "六、两份名单之间：更名、不再列名、新列",
         "v": "校验",
         "files": "文件在这里：",
     },
@@ -42,14 +45,13 @@ _WORDS = {
         "a_answer": "{printed} are printed under Liaoning, {located} lie there ({subcenters} of them sub-centers).",
         "a_subs": "Sub-centers printed under other regions that lie in Liaoning:",
         "a_sub": "  {label} ({roster_label}, position {position})",
-        "a_claim": "The news said {stated}, the graph counts {counted}: {verdict}. News: {source}",
-        "confirmed": "confirmed",
-        "differs": "differs",
+        "a_claim": "The news ({measure}): {value}. {text}",
         "evidence": "{rows} rows of evidence, position {position} for one: {label} ({roster_label}). All of them: tcgraph answer centers_in_province province=Liaoning on=2023-03-15 --evidence",
         "b": "(b) The firms of Liaoning that batch 29 certified",
         "c": "(c) Centers by province, 15 March 2023",
         "d": "(d) Technology fields of Liaoning (only firms whose name tells a field)",
         "e": "(e) Universities nearest to industry (papers of AI and robotics venues only, awards only with Tsinghua University)",
+        "f": "(f) From the list of 2019 to that of 2023: renamed, no longer listed, new",
         "v": "Validation",
         "files": "The files are here:",
     },
@@ -71,7 +73,7 @@ def tour(out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the f
     checking = _Background(lambda: validate(dataset))
     for answer in (_liaoning, _batch, _provinces, _fields, _universities):
         answer(dataset, words)
-    written = _exports(dataset, out)
+    written = [*_history(dataset, words, out), *_exports(dataset, out)]
     with working("Validating with pySHACL (half a minute)"):
         report = checking.result()
     emit(f"\n{words['v']}: {report.to_text(language())}")
@@ -112,9 +114,19 @@ def _liaoning(dataset: Dataset, words: dict[str, str]) -> None:
         emit(words["a_subs"] + "\n" + "".join(words["a_sub"].format(**r) + "\n" for r in subs))
         first = next(row for row in rows if row["printed_here"] and row["position"])
         emit(words["evidence"].format(rows=len(rows), **first) + "\n")
-    for claim in dataset.answer("claims_against_counts"):
-        if claim["place"] == "辽宁省":
-            emit(words["a_claim"].format(**{**claim, "verdict": words[str(claim["verdict"])]}) + "\n")
+    for claim in check_claims(dataset):
+        if claim.place[0] == "辽宁省" and str(claim.last_day) == _DAY:
+            told = {"measure": claim.measure[language() != "zh"], "value": claim.value, "text": claim.text(language())}
+            emit(words["a_claim"].format(**told) + "\n")
+
+
+def _history(dataset: Dataset, words: dict[str, str], out: Path) -> list[Path]:
+    """What became of each row of the older list: the counts, and a page with every row."""
+    found = diff(*_LISTS, dataset=dataset)
+    emit(f"\n{words['f']}\n{found.to_text(language=language(), summary=True)}")
+    file = out / "lists-26-to-29.md"
+    write_text(file, found.to_markdown(language=language()))
+    return [file]
 
 
 def _table(dataset: Dataset, title: str, name: str, columns: tuple[str, ...], limit: int | None = None, **bindings: str) -> None:

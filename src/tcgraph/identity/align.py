@@ -10,7 +10,8 @@ from tcgraph.identity.matching import Matching
 from tcgraph.identity.order import share_in_order
 from tcgraph.identity.roster import Roster, RosterRow
 from tcgraph.identity.rulings import Ruling, rule
-from tcgraph.identity.stretches import settle_by_name, settle_stretch
+from tcgraph.identity.stretches import Apart, settle_by_name, settle_stretch
+from tcgraph.names import normal_form
 
 __all__ = ["align", "equal_names"]
 
@@ -28,9 +29,9 @@ def align(old: Roster, new: Roster, *, rulings: Sequence[Ruling] = ()) -> Alignm
     """
     matching = Matching(_checked(old), _checked(new))
     rule(matching, rulings)
-    equal_names(matching)
-    _not_covered(matching)
     apart = frozenset((r.old, r.new) for r in rulings if r.decision == "different")
+    equal_names(matching, apart)
+    _not_covered(matching)
     if share_in_order(matching.anchors()) >= _IN_ORDER:
         _mark_moved(matching)
         matching.seat()
@@ -47,31 +48,35 @@ def _checked(roster: Roster) -> Roster:
     return roster
 
 
-def equal_names(matching: Matching) -> None:
-    """Pairs rows of equal normal form: of one kind first, then a center with a sub-center."""
+def equal_names(matching: Matching, apart: Apart = frozenset()) -> None:
+    """Pairs rows of equal normal form, but for those that are ruled ``apart``: of one kind first, then a center with a sub-center."""
     for (kind, name), rows in matching.new.by_name.items():
-        for before, after in _free_pairs(matching, matching.old.by_name.get((kind, name), []), rows):
+        for before, after in _free_pairs(matching, matching.old.by_name.get((kind, name), []), rows, apart):
             matching.settle(Aligned(before, after, "same", _NO_ORDER, "normal-form", (_name(before, after),)))
     for kind, other in (("center", "sub-center"), ("sub-center", "center")):
         for row in [row for row in matching.open_new() if row.kind == kind]:
-            _change_kind(matching, row, other)
+            _change_kind(matching, row, other, apart)
 
 
-def _free_pairs(matching: Matching, olds: list[RosterRow], news: list[RosterRow]) -> list[tuple[RosterRow, RosterRow]]:
+def _free_pairs(matching: Matching, olds: list[RosterRow], news: list[RosterRow], apart: Apart) -> Iterator[tuple[RosterRow, RosterRow]]:
+    """Pairs of free rows, each row once: those of one region first, then in the order in which they stand."""
     free_old = [row for row in olds if row.key not in matching.forward]
     free_new = [row for row in news if row.key not in matching.backward]
-    return list(zip(free_old, free_new, strict=False))
+    for same_region in (True, False):
+        for old in list(free_old):
+            fits = (n for n in free_new if (old.key, n.key) not in apart and (old.region == n.region or not same_region))
+            if new := next(fits, None):
+                free_old.remove(old)
+                free_new.remove(new)
+                yield old, new
 
 
-def _change_kind(matching: Matching, row: RosterRow, before: str) -> None:
-    from tcgraph.names import normal_form
-
+def _change_kind(matching: Matching, row: RosterRow, before: str, apart: Apart) -> None:
     status = "to_sub_center" if row.kind == "sub-center" else "to_center"
-    for old, new in _free_pairs(matching, matching.old.by_name.get((before, normal_form(row.name)), []), [row]):
+    for old, new in _free_pairs(matching, matching.old.by_name.get((before, normal_form(row.name)), []), [row], apart):
         matching.settle(Aligned(old, new, status, _MOVED, "normal-form-other-kind", (_name(old, new),)))
 
 
- 
 def _name(old: RosterRow, new: RosterRow) -> Evidence:
     return Evidence("name", (old.key,), (new.key,), text=likeness(old.name, new.name))
 

@@ -8,10 +8,12 @@ Markov model (Durbin et al., Biological Sequence Analysis, 1998, chapter 4).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import exp, inf, log, log1p
 
 __all__ = ["Gap", "Posterior", "solve"]
 
 Grid = list[list[float]]
+_NEVER = -inf  # the logarithm of no weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +43,57 @@ class Posterior:
 
 
 def solve(gap: Gap) -> Posterior:
-    """The probability of each pair. Time and space are old times new."""
-    weights = [[gap.pair(i, j) for j in range(gap.new)] for i in range(gap.old)]
-    closed, open_ = _forward(gap, weights)
-    after = _backward(gap, weights)
-    total = closed[gap.old][gap.new] + open_[gap.old][gap.new]
+    """The probability of each pair, 0 for all if no pairing has any weight. Time and space are old times new.
+
+    Sums logarithms: the product of some hundred weights is no float any more.
+    """
+    weights = [[_log(gap.pair(i, j)) for j in range(gap.new)] for i in range(gap.old)]
+    lost, added = [_log(weight) for weight in gap.lost], [_log(weight) for weight in gap.added]
+    before, after = _forward(weights, lost, added), _backward(weights, lost, added)
+    total = before[gap.old][gap.new]
+    if total == _NEVER:
+        return Posterior([[0.0] * gap.new for _ in range(gap.old)])
     return Posterior([
-        [(closed[i][j] + open_[i][j]) * weights[i][j] * after[i + 1][j + 1] / total for j in range(gap.new)] for i in range(gap.old)
+        [exp(min(0.0, before[i][j] + weights[i][j] + after[i + 1][j + 1] - total)) for j in range(gap.new)] for i in range(gap.old)
     ])
 
 
-def _grid(gap: Gap) -> Grid:
-    return [[0.0] * (gap.new + 1) for _ in range(gap.old + 1)]
+def _log(weight: float) -> float:
+    return log(weight) if weight > 0 else _NEVER
 
 
-def _forward(gap: Gap, weights: Grid) -> tuple[Grid, Grid]:
+def _plus(one: float, other: float) -> float:
+    """The logarithm of a sum."""
+    high, low = max(one, other), min(one, other)
+    return high if low == _NEVER else high + log1p(exp(low - high))
+
+
+def _grid(lost: list[float], added: list[float]) -> Grid:
+    return [[_NEVER] * (len(added) + 1) for _ in range(len(lost) + 1)]
+
+
+def _forward(weights: Grid, lost: list[float], added: list[float]) -> Grid:
     """Weight of all pairings of the first i and j rows; between two pairs losses come before additions, so that none counts twice."""
-    closed, open_ = _grid(gap), _grid(gap)  # open: the last step added a row, so no loss may follow
-    closed[0][0] = 1.0
-    for i in range(gap.old + 1):
-        for j in range(gap.new + 1):
-            if i:
-                closed[i][j] += closed[i - 1][j] * gap.lost[i - 1]
-            if i and j:
-                closed[i][j] += (closed[i - 1][j - 1] + open_[i - 1][j - 1]) * weights[i - 1][j - 1]
-            if j:
-                open_[i][j] += (closed[i][j - 1] + open_[i][j - 1]) * gap.added[j - 1]
-    return closed, open_
+    closed, either = _grid(lost, added), _grid(lost, added)  # either: the last step may have added a row, so no loss may follow
+    for i in range(len(lost) + 1):
+        for j in range(len(added) + 1):
+            start = 0.0 if i == j == 0 else _NEVER
+            loss = closed[i - 1][j] + lost[i - 1] if i else _NEVER
+            pair = either[i - 1][j - 1] + weights[i - 1][j - 1] if i and j else _NEVER
+            closed[i][j] = _plus(start, _plus(loss, pair))
+            either[i][j] = _plus(closed[i][j], either[i][j - 1] + added[j - 1] if j else _NEVER)
+    return either
 
 
-def _backward(gap: Gap, weights: Grid) -> Grid:
+def _backward(weights: Grid, lost: list[float], added: list[float]) -> Grid:
     """Weight of all pairings of the rows from i and j on, when a pair came before."""
-    closed, open_ = _grid(gap), _grid(gap)
-    for i in range(gap.old, -1, -1):
-        for j in range(gap.new, -1, -1):
-            pair = closed[i + 1][j + 1] * weights[i][j] if i < gap.old and j < gap.new else 0.0
-            add = open_[i][j + 1] * gap.added[j] if j < gap.new else 0.0
-            end = 1.0 if i == gap.old and j == gap.new else 0.0
-            open_[i][j] = end + pair + add
-            closed[i][j] = open_[i][j] + (closed[i + 1][j] * gap.lost[i] if i < gap.old else 0.0)
+    closed, opened = _grid(lost, added), _grid(lost, added)
+    old, new = len(lost), len(added)
+    for i in range(old, -1, -1):
+        for j in range(new, -1, -1):
+            pair = closed[i + 1][j + 1] + weights[i][j] if i < old and j < new else _NEVER
+            add = opened[i][j + 1] + added[j] if j < new else _NEVER
+            end = 0.0 if i == old and j == new else _NEVER
+            opened[i][j] = _plus(end, _plus(pair, add))
+            closed[i][j] = _plus(opened[i][j], closed[i + 1][j] + lost[i] if i < old else _NEVER)
     return closed

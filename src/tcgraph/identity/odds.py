@@ -4,8 +4,8 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 
-from tcgraph import resources
 from tcgraph.identity.likeness import CLASSES
+from tcgraph.resources import rules
 
 __all__ = ["ADDED", "LOST", "MOVED", "NO_SISTER", "RENAMED", "odds", "odds_from"]
 
@@ -19,7 +19,7 @@ NO_SISTER = 0.1  # a like name at the end of a region, newly certified, that is 
 @cache
 def odds() -> Mapping[str, float]:
     """The odds of each class of likeness, from the counts in ``data/rules/name-likeness.csv``."""
-    with (resources.rules() / "name-likeness.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (rules() / "name-likeness.csv").open(encoding="utf-8-sig", newline="") as file:
         counts = {row["likeness"]: (int(row["same"]), int(row["different"])) for row in csv.DictReader(file)}
     return odds_from(counts)
 

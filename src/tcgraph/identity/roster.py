@@ -42,9 +42,9 @@ class Roster:
 
     @cached_property
     def by_name(self) -> dict[tuple[str, str], list[RosterRow]]:
-        """Rows by kind and normal form of the name."""
+        """Rows by kind and normal form of the name, in printed order."""
         found: dict[tuple[str, str], list[RosterRow]] = defaultdict(list)
-        for row in self.rows:
+        for row in self.standing:
             found[row.kind, normal_form(row.name)].append(row)
         return found
 
@@ -67,6 +67,8 @@ def _positions(rows: Sequence[RosterRow]) -> Iterator[tuple[tuple[int, int], Ros
 def _free(rows: Sequence[RosterRow], last: int) -> defaultdict[str, Iterator[int]]:
     """The positions between the first and the last of a region that no row has, and those before the next region."""
     taken = sorted((row.position, row.region) for row in rows if row.position is not None)
+    if not taken:
+        return defaultdict(lambda: iter(()))
     free: dict[str, list[int]] = defaultdict(list)
     for (before, region), (after, _) in zip(taken, [*taken[1:], (last + 1, "")], strict=True):
         free[region].extend(range(before + 1, after))

@@ -11,11 +11,10 @@ from tcgraph.identity.odds import ADDED, LOST, MOVED, NO_SISTER, RENAMED, odds
 from tcgraph.identity.roster import RosterRow
 from tcgraph.names import anatomy
 
-__all__ = ["CERTAIN", "settle_by_name", "settle_stretch"]
+__all__ = ["CERTAIN", "Apart", "settle_by_name", "settle_stretch"]
 
 CERTAIN = 0.9  # below this a row stays undecided
 _LARGEST = 10_000  # pairs in one stretch; beyond it the order says too little for what it costs
-_LONGEST = 200  # rows on one side: products of weights must stay within a float
 _SHOWN = 3  # candidates named for an undecided row
 Apart = frozenset[tuple[str, str]]
 
@@ -23,7 +22,7 @@ Apart = frozenset[tuple[str, str]]
 def settle_stretch(matching: Matching, stretch: Stretch, apart: Apart) -> None:
     """Decides the rows between two anchors, as far as order and names allow; leaves a stretch that is too large open."""
     rows, news = stretch.old, stretch.new
-    if len(rows) * len(news) > _LARGEST or len(rows) + len(news) > _LONGEST:
+    if len(rows) * len(news) > _LARGEST:
         return
     found = solve(_gap(stretch, apart))
     for i, old in enumerate(rows):
@@ -82,15 +81,20 @@ def settle_by_name(matching: Matching, apart: Apart) -> None:
     """Decides what is still open by names alone, and looks once more at rows taken for lost: did they move and change their name?"""
     ordered = any(a.method in ("order", "order-and-name") or a.evidence and a.evidence[-1].kind == "moved" for a in matching.forward.values())
     index = _Index([row for row in matching.new_rows if _free(matching.backward.get(row.key), "newly_listed")])
-    for old in matching.old_rows:
-        if _free(matching.forward.get(old.key), "not_listed"):
-            _by_name(matching, old, index, MOVED * NO_SISTER if ordered and old.key in matching.forward else 1.0, apart)
+    free = [old for old in matching.old_rows if _free(matching.forward.get(old.key), "not_listed")]
+    rarity = {old.key: MOVED * NO_SISTER if ordered and old.key in matching.forward else 1.0 for old in free}
+    shares = _shares({old.key: _weights(matching, old, index, rarity[old.key], apart) for old in free})
+    for old in free:
+        _by_name(matching, old, shares[old.key])
     for new in matching.open_new():
         matching.settle(Aligned(None, new, "newly_listed", CERTAIN, "no-like-name"))
 
 
 def _free(aligned: Aligned | None, status: str) -> bool:
-    return aligned is None or aligned.status == status and aligned.method != "kind-not-covered" and aligned.method != "decision"
+    if aligned is None:
+        return True
+    ruled = any(evidence.kind == "decision" for evidence in aligned.evidence)
+    return aligned.status == status and aligned.method != "kind-not-covered" and not ruled
 
 
 class _Index:
@@ -116,28 +120,40 @@ def _pairs(name: str) -> set[str]:
     return {text[n : n + 2] for n in range(len(text) - 1)} or {text}
 
 
-def _by_name(matching: Matching, old: RosterRow, index: _Index, rarity: float, apart: Apart) -> None:
-    likes = [new for new in index.like(old) if _free(matching.backward.get(new.key), "newly_listed") and (old.key, new.key) not in apart]
+def _weights(matching: Matching, old: RosterRow, index: _Index, rarity: float, apart: Apart) -> dict[str, float]:
+    """How likely each new row with a like name is the old one, as a weight against ``LOST``."""
+    likes = [new for new in index.like(old) if (old.key, new.key) not in apart]
     if rarity < 1:
         likes = [new for new in likes if likeness(old.name, new.name) in ("core", "one-character")]
     region = matching.regions.get(old.key, old.region)
-    weights = {new.key: rarity * RENAMED * odds()[likeness(old.name, new.name)] * _near(region, new.region) for new in likes}
-    total = LOST + sum(weights.values())
-    best = max(weights, key=lambda key: weights[key], default="")
-    shares = {key: weight / total for key, weight in weights.items()}
-    new = next((row for row in likes if row.key == best), None)
-    if new is not None and shares[best] >= CERTAIN:
+    return {new.key: rarity * RENAMED * odds()[likeness(old.name, new.name)] * _near(region, new.region) for new in likes}
+
+
+def _shares(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """The probability of each pair: against the old row's being lost, its other candidates, and the other old rows that could be the new one."""
+    claimed: dict[str, float] = defaultdict(float)
+    for row in weights.values():
+        for key, weight in row.items():
+            claimed[key] += weight
+    return {old: {key: weight / (LOST + sum(row.values()) + claimed[key] - weight) for key, weight in row.items()} for old, row in weights.items()}
+
+
+def _by_name(matching: Matching, old: RosterRow, shares: dict[str, float]) -> None:
+    best = max(shares, key=lambda key: shares[key], default="")
+    lost = 1 - sum(shares.values())
+    if best and shares[best] >= CERTAIN:
+        new = matching.new_rows[matching.new_at[best]]
         evidence = Evidence("name", (old.key,), (best,), text=likeness(old.name, new.name))
         matching.settle(Aligned(old, new, "renamed", min(shares[best], 0.97), "name", (evidence,)))
-    elif new is not None and shares[best] > 1 - CERTAIN:
-        _leave_open(matching, old, new, shares)
+    elif best and shares[best] > 1 - CERTAIN:
+        _leave_open(matching, old, matching.new_rows[matching.new_at[best]], shares)
     elif old.key not in matching.forward:
-        matching.settle(Aligned(old, None, "not_listed", min(LOST / total, 0.97), "no-like-name", tuple(_candidates(old, shares))))
+        matching.settle(Aligned(old, None, "not_listed", min(lost, 0.97), "no-like-name", tuple(_candidates(old, shares))))
 
 
 def _near(one: str, other: str) -> float:
-    """A pair in one region is as likely as measured; across regions strangers are a thousand times more."""
-    return 1.0 if one == other else 0.02
+    """A pair in one region is as likely as measured; across regions, or where none is known, strangers are many times more."""
+    return 1.0 if one and one == other else 0.02
 
 
 def _leave_open(matching: Matching, old: RosterRow, new: RosterRow, shares: dict[str, float]) -> None:
@@ -145,5 +161,7 @@ def _leave_open(matching: Matching, old: RosterRow, new: RosterRow, shares: dict
     evidence = (*(before.evidence if before else ()), *_candidates(old, shares))
     matching.settle(Aligned(old, None, "undecided", max(1 - sum(shares.values()), *shares.values()), "name", evidence))
     there = matching.backward.get(new.key)
+    known = there.evidence if there else ()
     mirrored = Evidence("candidate", (old.key,), (new.key,), shares[new.key])
-    matching.settle(Aligned(None, new, "undecided", 1 - shares[new.key], "name", (*(there.evidence if there else ()), mirrored)))
+    taken = [e.value or 0.0 for e in (*known, mirrored) if e.kind == "candidate"]
+    matching.settle(Aligned(None, new, "undecided", max(1 - sum(taken), *taken), "name", (*known, mirrored)))

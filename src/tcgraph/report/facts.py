@@ -1,13 +1,12 @@
 """What the report says, asked of the dataset: plain values for the template, no sentence and no markup."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from tcgraph.claims import Checked
+from tcgraph.claims import check as check_claims
 from tcgraph.dataset import Dataset
-from tcgraph.vocab import TC
 
 if TYPE_CHECKING:
     from tcgraph.shacl import Report
@@ -27,7 +26,7 @@ class Story:
 
 
 STORY = Story()
-_GAP, _LIKE = 3, 0.8
+_EVER = "1993-01-01"  # the first certifications
 _CODES = "https://w3id.org/tcgraph/"
 
 
@@ -49,7 +48,7 @@ def facts(dataset: Dataset, story: Story = STORY) -> dict[str, Any]:
         "coverage": dataset.answer("field_coverage").one(),
         "universities": _rows(dataset, "universities_near_industry")[:10],
         "links": _rows(dataset, "links_by_kind"),
-        "claims": [_claim(row) for row in _rows(dataset, "claims_against_counts")],
+        "claims": [_claim(claim) for claim in check_claims(dataset)],
         "rosters": _rows(dataset, "rosters"),
         "sources": _rows(dataset, "sources"),
     }
@@ -59,8 +58,11 @@ def _rows(dataset: Dataset, name: str, **bindings: object) -> list[dict[str, Any
     return dataset.answer(name, **bindings).to_dicts()
 
 
-def _claim(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"measure": str(row["measure"]).removeprefix(TC.TotalCenters.removesuffix("TotalCenters"))}
+def _claim(claim: Checked) -> dict[str, Any]:
+    """A published figure with its verdict, both in Chinese and English."""
+    said = claim.to_dict()
+    page = next((source for source in claim.sources if source.startswith(("http://", "https://"))), "")
+    return {**said, "bounds": claim.bounds(), "verdict": (claim.verdict.label("zh"), claim.verdict.label("en")), "page": page, "basis": claim.basis}
 
 
 def _certified(dataset: Dataset, story: Story) -> list[dict[str, Any]]:
@@ -91,46 +93,17 @@ class Bound:
 
 
 def _bounds(dataset: Dataset, story: Story) -> dict[str, Bound]:
-    """By name of province, for the provinces of the region.
-
-    Lists keep the order of old rows. So a new name between two rows that stood on the older list, where one row stood
-    that has gone, is taken for that one renamed; where two or three have gone, for the one of nearly the same name.
-    """
-    table = {str(row["unit"]): row for row in _rows(dataset, "center_table")}
-    names = [str(r["name"]) for r in _rows(dataset, "ranking_in_region", region=story.region, on=story.on)]
-    bounds = {name: Bound() for name in names}
-    faced = _faced(table.values())
+    """By name of province, for the provinces of the region: the names that the newer list has and the older one has not."""
+    province = {str(row["unit"]): str(row["province"]) for row in _rows(dataset, "center_table")}
+    bounds = {str(r["name"]): Bound() for r in _rows(dataset, "ranking_in_region", region=story.region, on=story.on)}
     for row in _rows(dataset, "listed_anew", older=story.older, newer=story.batch):
-        bound = bounds.get(str(table[str(row["unit"])]["province"]))
-        if bound is not None:
+        if bound := bounds.get(province[str(row["unit"])]):
             bound.names.append(str(row["label"]))
-            if str(row["unit"]) in faced:
-                bound.renamed.append((faced[str(row["unit"])], str(row["label"])))
+    for row in _rows(dataset, "renamed_between", since=_EVER, until=story.on):
+        if bound := bounds.get(province[str(row["unit"])]):
+            bound.names.append(str(row["new_name"]))
+            bound.renamed.append((str(row["old_name"]), str(row["new_name"])))
     return bounds
-
-
-def _faced(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Units of the newer list that face one vanished row of the older list, with the name of that row."""
-    table = list(rows)
-    older = {row["position_2019"]: row for row in table if row["position_2019"] is not None}
-    newer = {row["position_2023"]: row for row in table if row["position_2023"] is not None}
-    pairs = ((row, _vanished(row, older, newer)) for row in newer.values())
-    return {str(row["unit"]): str(gone["label"]) for row, gone in pairs if gone is not None}
-
-
-def _vanished(row: Mapping[str, Any], older: Mapping[int, Any], newer: Mapping[int, Any]) -> Mapping[str, Any] | None:
-    before, after = newer.get(row["position_2023"] - 1), newer.get(row["position_2023"] + 1)
-    if row["listed_2019"] or not before or not after or None in (before["position_2019"], after["position_2019"]):
-        return None
-    between = [older.get(place) for place in range(before["position_2019"] + 1, after["position_2019"])]
-    if not 0 < len(between) <= _GAP or any(one is None or one["listed_2023"] for one in between):
-        return None
-    ranked = sorted((_likeness(str(one["label"]), str(row["label"])), str(one["label"]), one) for one in between if one)
-    return ranked[-1][2] if len(ranked) == 1 or ranked[-1][0] >= _LIKE else None
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
 
 
 def findings(report: "Report") -> list[dict[str, Any]]:
