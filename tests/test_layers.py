@@ -10,8 +10,9 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "tcgraph"
 FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
-    ["errors"], ["vocab"], ["resources", "files"], ["names", "turtle"], ["identity"], ["store"], ["build"], ["solutions"],
-    ["questions"], ["bridge"], ["dataset"], ["shacl"], ["views"], ["export"], ["report"], ["cli", "__init__"],
+    ["errors"], ["vocab"], ["resources", "files"], ["names", "turtle"], ["identity"], ["store"], ["search"], ["build"], ["solutions"],
+    ["questions"], ["asof"], ["bridge"], ["why"], ["dataset"], ["claims"], ["shacl"], ["views"], ["export"], ["scores"], ["diff"], ["report"],
+    ["cli", "__init__"],
 ]  # fmt: skip
 RANK = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 LONGEST_FILE, LONGEST_MEDIAN_FUNCTION = 500, 10

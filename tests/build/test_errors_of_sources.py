@@ -54,7 +54,7 @@ CASES = {
     "participation in nothing": ("participations", set_value("participations", "cooperation", "award-9999", 0), 2, "no cooperation 'award-9999'"),
     "claim about nowhere": ("claims", set_value("claims", "place", "火星", 0), 2, "unknown place '火星'"),
     "claim of a month that does not exist": ("claims", set_value("claims", "as_of", "2023-13", 0), 2, "as_of '2023-13' is neither YYYY-MM-DD nor YYYY-MM"),
-    "news of an enterprise not on the list": ("certifications-news", set_value("certifications-news", "enterprise_name", "某某有限公司", 0), 2, "某某有限公司 is not on the roster of batch 29"),
+    "news of an enterprise not on the list": ("certifications-news", set_value("certifications-news", "enterprise_name", "某某有限公司", 0), 2, "某某有限公司 is not new on the roster of batch 29"),
     "column renamed": ("roster-29", lambda c: replace_line(c.file("roster-29"), 1, b"position,name,region"), 1, "there is no column 'enterprise_name'; there are position, name, region"),
 }
 

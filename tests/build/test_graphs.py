@@ -106,7 +106,7 @@ COUNTS = {
     "fields": ("?x a tc:TechnologyField", 49),
     "industries": ("?x a tc:Industry", 18 + 90),
     "places printed on lists": ("?x a ?k FILTER(?k IN (tc:Province, tc:SeparatelyPlannedCity, tc:Corps))", 37),
-    "sources": ("?x a tc:Source", 16),
+    "sources": ("?x a tc:Source", 18),
 }
 
 

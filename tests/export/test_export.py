@@ -178,9 +178,9 @@ def test_csv_is_every_center_and_opens_in_excel(dataset, tmp_path):
     content, rows = read_csv(export(dataset, tmp_path / "centers.csv"))
     assert content.startswith(b"\xef\xbb\xbf")
     assert rows[0][:4] == ["unit", "label", "kind", "enterprise"]
-    assert len(rows) - 1 == 2157
+    assert len(rows) - 1 == 2003
     units = dataset.select(f"SELECT (COUNT(DISTINCT ?u) AS ?n) WHERE {{ VALUES ?c {{ <{TC.TechnologyCenter}> <{TC.SubCenter}> }} ?u a ?c }}")
-    assert len({row[0] for row in rows[1:]}) == units[0]["n"] == 2157
+    assert len({row[0] for row in rows[1:]}) == units[0]["n"] == 2003
     assert all(len(row) == len(rows[0]) for row in rows)
 
 

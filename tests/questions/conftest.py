@@ -12,12 +12,17 @@ from tcgraph.questions import question
 PARAMETERS = {
     "province": "辽宁", "on": "2023-03-15", "batch": "29", "older": "26", "newer": "29", "field": "1", "roster": "第29批名单",
     "region": "东北（国家统计局四大地区）", "organisation": "沈阳鼓风机集团股份有限公司", "unit": "沈阳兴齐眼药股份有限公司技术中心",
+    "since": "2019-12-31", "until": "2023-02-24",
 }  # fmt: skip
+
+
+YEARS = {"since": "2019", "until": "2024"}  # where a question takes years and not days
 
 
 def parameters(name: str) -> dict[str, str]:
     """The parameters that the tests ask a question with."""
-    return {parameter.name: PARAMETERS[parameter.name] for parameter in question(name).parameters}
+    asked = question(name).parameters
+    return {p.name: YEARS[p.name] if p.type == "xsd:integer" else PARAMETERS[p.name] for p in asked}
 
 
 def plain(value: object) -> object:

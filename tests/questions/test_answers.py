@@ -1,14 +1,20 @@
 """The key answers, counted again from the CSV files with nothing but Python."""
 
-import csv
 import datetime as dt
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 
 import pytest
 
+from tcgraph import resources
+from tcgraph.build.rosters import steps
+from tcgraph.build.sources import Sources
+from tcgraph.identity import Aligned, mint
+
+PREFIXES = "PREFIX tc: <https://w3id.org/tcgraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+KINDS = {"firm": '{ ?who a tc:Enterprise } UNION { ?who tc:statedKind "enterprise" }', "university": "?who a tc:University", "institute": "?who a tc:ResearchInstitute"}
 OUT = {"26": "2019-12-31", "29": "2023-02-24"}  # the days on which the lists were certainly out
 DAYS = {"2019-12-31": "26", "2020-06-30": "26", "2022-06-01": "26", "2023-02-23": "26", "2023-02-24": "29", "2023-03-15": "29"}
 
@@ -16,6 +22,13 @@ DAYS = {"2019-12-31": "26", "2020-06-30": "26", "2022-06-01": "26", "2023-02-23"
 def plain(name: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)) if re.search("[\u4e00-\u9fff]", name) else " ".join(
         unicodedata.normalize("NFKC", name).split())
+
+
+@cache
+def joined() -> tuple[Aligned, ...]:
+    """What became of the rows of the older list; tests/identity checks it."""
+    (step,) = steps(Sources(resources.sources(), resources.rules()))
+    return step.alignment.rows
 
 
 class Lists:
@@ -106,12 +119,14 @@ def test_centers_by_province(dataset, lists, day: str, batch: str) -> None:
     assert found == {province: lists.lying_in(lists.centers(batch), province) for province in lists.provinces}
 
 
-def test_names_that_come_and_go_between_the_lists(dataset, lists) -> None:
+def test_centers_that_come_and_go_between_the_lists(dataset, lists) -> None:
+    """Those of unequal name, less the renamed ones that the alignment joins."""
     old, new = lists.centers("26"), lists.centers("29")
+    renamed = {(plain(row.old.name), plain(row.new.name)) for row in joined() if row.status == "renamed"}
     anew, gone = (dataset.answer(name, older="26", newer="29") for name in ("listed_anew", "not_listed_again"))
-    assert {(plain(row.label.removesuffix("技术中心")), "center") for row in anew} == new - old
-    assert {(plain(row.label.removesuffix("技术中心")), "center") for row in gone} == old - new
-    assert (len(anew), len(gone)) == (457, 345)
+    assert {plain(row.label.removesuffix("技术中心")) for row in anew} == {name for name, _ in new - old} - {new for _, new in renamed}
+    assert {plain(row.label.removesuffix("技术中心")) for row in gone} == {name for name, _ in old - new} - {old for old, _ in renamed}
+    assert (len(anew), len(gone), len(renamed)) == (457 - 154, 345 - 154, 154)
 
 
 def test_growth_by_province(dataset, lists) -> None:
@@ -188,60 +203,50 @@ def test_year_is_known_where_only_some_cooperations_of_a_kind_have_one(dataset) 
 
 
 class Partners:
-    """The cooperations, with their participants told apart by exact name."""
+    """The cooperations, with their participants as the graph identifies them; all else is counted here."""
 
-    def __init__(self, csv_rows, lists: Lists, ambiguous: set[str]) -> None:
-        self.kinds, self.members = defaultdict(set), defaultdict(set)
-        self.years = {row["id"]: [int(year) for year in re.findall(r"\d{4}", row["year"])] for row in csv_rows("cooperations")}
-        certain = defaultdict(set)
-        for row in (*lists.old, *lists.new):
-            certain[plain(row["enterprise_name"])].add(("enterprise", plain(row["enterprise_name"])))
-        for row in csv_rows("universities"):
-            for name in filter(None, (row["name_zh"], "" if plain(row["name_en"]) in ambiguous else row["name_en"])):
-                certain[plain(name)].add(("university", row["name_zh"]))
-        generic = re.compile(r"^(State Key Laboratory|Institute|Academy|Center|Centre|Laboratory|School|College) (of|for) [^,]*$", re.I)
-        for row in csv_rows("institutes"):
-            for name in filter(None, (row["name_zh"], "" if generic.match(row["name_en"]) else row["name_en"])):
-                certain[plain(name)].add(("institute", row["ror"]))
-        for row in csv_rows("participations"):
-            self.kinds[plain(row["name"])].add(row["stated_kind"])
-        for row in csv_rows("participations"):
-            name = plain(row["name"])
-            known = certain.get(name, set())
-            stated = self.kinds[name] - {"", "unknown"}
-            who = next(iter(known)) if len(known) == 1 else (("named enterprise" if stated == {"enterprise"} else "named"), name)
-            self.members[row["cooperation"]].add(who)
+    def __init__(self, csv_rows, dataset) -> None:
+        self.years = {mint("cooperation", row["kind"], row["title"], row["year"], row["source"]): [int(y) for y in re.findall(r"\d{4}", row["year"])] for row in csv_rows("cooperations")}
+        self.names, self.kinds, self.members = {}, defaultdict(set), defaultdict(set)
+        for row in dataset.select(PREFIXES + 'SELECT ?who ?label { ?who a tc:University ; rdfs:label ?label FILTER(LANG(?label) = "zh") }'):
+            self.names[row.who] = row.label
+        for name, pattern in KINDS.items():
+            for who in dataset.select(f"{PREFIXES} SELECT DISTINCT ?who {{ ?p tc:participant ?who . {pattern} }}")["who"]:
+                self.kinds[who].add(name)
+        for row in dataset.select(PREFIXES + "SELECT ?cooperation ?who { ?p tc:inCooperation ?cooperation ; tc:participant ?who }"):
+            self.members[row.cooperation].add(row.who)
 
 
 @pytest.fixture(scope="module")
-def partners(csv_rows, lists, root) -> Partners:
-    with (root / "data" / "rules" / "ambiguous-names.csv").open(encoding="utf-8", newline="") as file:
-        return Partners(csv_rows, lists, {plain(row["name"]) for row in csv.DictReader(file)})
+def partners(csv_rows, dataset) -> Partners:
+    return Partners(csv_rows, dataset)
 
 
 def test_universities_nearest_to_industry(dataset, partners) -> None:
     together, companies, years = Counter(), defaultdict(set), defaultdict(list)
     for cooperation, members in partners.members.items():
-        firms = {who for who in members if who[0] in ("enterprise", "named enterprise")}
-        for kind, name in members:
-            if kind == "university" and firms:
-                together[name] += 1
-                companies[name] |= firms
-                years[name] += partners.years[cooperation]
-    found = [(row.name, row.cooperations, row.enterprises) for row in dataset.answer("universities_near_industry")]
-    assert found[:5] == [(name, count, len(companies[name])) for name, count in together.most_common(5)]
-    assert Counter({name: count for name, count, _ in found}) == together
-    for row in dataset.answer("universities_near_industry"):
-        expected = (min(years[row.name], default=None), max(years[row.name], default=None))
-        assert (row.first_year, row.last_year) == expected, row.name
+        firms = {who for who in members if "firm" in partners.kinds[who]}
+        for who in members:
+            if "university" in partners.kinds[who] and firms:
+                together[partners.names[who]] += 1
+                companies[partners.names[who]] |= firms
+                years[partners.names[who]] += partners.years[cooperation]
+    found = dataset.answer("universities_near_industry")
+    assert Counter({row.name: row.cooperations for row in found}) == together
+    for row in found:
+        expected = (len(companies[row.name]), min(years[row.name], default=None), max(years[row.name], default=None))
+        assert (row.enterprises, row.first_year, row.last_year) == expected, row.name
+    assert [row.cooperations for row in found] == sorted(together.values(), reverse=True)
 
 
-def test_partners_of_liaoning(dataset, lists, partners) -> None:
-    here = {name for (name, kind), place in lists.place.items() if lists.province[place] == "辽宁省"}
+def test_partners_of_liaoning_are_those_of_present_and_former_names(dataset, lists, partners) -> None:
+    names = {name for (name, _), place in lists.place.items() if lists.province[place] == "辽宁省"}
+    names |= {plain(row.old.name) for row in joined() if row.new and row.status == "renamed" and lists.province[row.new.region] == "辽宁省"}
+    here = {mint("enterprise", name) for name in names}
     expected = Counter()
     for members in partners.members.values():
-        if any(kind == "enterprise" and name in here for kind, name in members):
-            expected.update(kind for kind, _ in members if kind in ("university", "institute"))
+        if members & here:
+            expected.update(kind for who in members for kind in partners.kinds[who] & {"university", "institute"})
     answer = dataset.answer("partners_of_province", province="辽宁")
     found = Counter()
     for row in answer:

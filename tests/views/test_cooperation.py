@@ -94,7 +94,7 @@ def test_tsinghua_and_its_top_partner_share_65_papers(dataset, cooperation):
     tsinghua = dataset.find_one("清华大学")
     partner, edge = max(cooperation[tsinghua].items(), key=lambda item: item[1]["weight"])
     assert cooperation.nodes[tsinghua] == {
-        "label": "清华大学", "label_en": "Tsinghua University", "kind": "university", "identified": True, "cooperations": 323}
+        "label": "清华大学", "label_en": "Tsinghua University", "kind": "university", "identified": True, "cooperations": 324}
     assert cooperation.nodes[partner]["label"] == "Tencent"
     assert not cooperation.nodes[partner]["identified"], "the source names a brand, not a firm"
     assert (edge["weight"], edge["kinds"], edge["first_year"], edge["last_year"]) == (65, "JointPublication", 2016, 2025)
@@ -179,7 +179,7 @@ def test_an_unknown_place_or_field_is_an_error_not_an_empty_view(dataset):
 
 @pytest.mark.parametrize("view", ["cooperation", "participation"])
 def test_a_field_without_cooperations_is_an_empty_graph(dataset, view):
-    graph = tcgraph.views.VIEWS[view](dataset, field="2")
+    graph = tcgraph.views.VIEWS[view](dataset, field="8")
     assert (len(graph), graph.number_of_edges()) == (0, 0)
 
 

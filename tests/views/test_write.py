@@ -74,7 +74,7 @@ def test_csv_reads_into_networkx_through_pandas(cooperation, tmp_path):
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_empty_view_can_be_written_and_read(dataset, tmp_path, ending):
-    graph = tcgraph.views.cooperation(dataset, field="2")
+    graph = tcgraph.views.cooperation(dataset, field="8")
     file = write_view(graph, tmp_path / f"empty{ending}")
     if ending == ".csv":
         assert file.read_bytes() == BOM + b"source,source_label,target,target_label\r\n"

@@ -1,4 +1,4 @@
-"""In which batch a unit was certified: as printed, as named by a notice or a news page, or within the bounds that the order of rows allows."""
+"""In which batch a unit was certified: as printed, as named by a notice or a news page, or within the bounds of the rows around it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -126,7 +126,8 @@ class _Bounds:
 
 def _complete(sources: Sources) -> dict[tuple[str, str], str]:
     """Batches and regions of which a news page names as many units as it counts, all of them therefore; with its address."""
-    counted = {(row["batch"], row["place"], row["source"]): int(row.number("value")) for row in sources["claims"].rows if row["measure"] == "NewCenters"}
+    claims = (row for row in sources["claims"].rows if row["measure"] == "NewCenters")
+    counted = {(row["batch"], row["place"], row["source"]): int(row.number("value")) for row in claims}
     named = Counter((row["batch"], row["region"], row["url"]) for row in sources["certifications-news"].rows)
     parts = regions_of(sources)
     found = [key for key, number in named.items() if counted.get(key) == number]

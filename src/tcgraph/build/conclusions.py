@@ -95,7 +95,8 @@ def _unit(graph: GraphBuilder, concluded: Concluded, parents: dict[str, str]) ->
 def _named_parents(sources: Sources, history: History) -> dict[str, str]:
     """Sub-centers whose parent a notice names, with the parent."""
     by_name = {(c.kind, normal_form(e.name)): c.unit for c in history.units for e in c.entries}
-    named = [(row, normal_form(row["enterprise_name"]), normal_form(row["parent"])) for row in sources["notice-changes"].rows if row["parent"]]
+    told = (row for row in sources["notice-changes"].rows if row["parent"])
+    named = [(row, normal_form(row["enterprise_name"]), normal_form(row["parent"])) for row in told]
     missing = [row for row, _, parent in named if ("center", parent) not in by_name]
     if missing:
         raise missing[0].error(f"no center of {missing[0]['parent']} on any roster")
@@ -116,7 +117,8 @@ def _identification(graph: GraphBuilder, concluded: Concluded, history: History)
 
 def _possible(graph: GraphBuilder, step: Step) -> None:
     """Pairs of rows that may be one unit: what an undecided row could be."""
-    found = {(e.old[0], e.new[0]): (e.value or 0.0, a) for a in step.alignment if a.status == "undecided" for e in a.evidence if e.kind == "candidate"}
+    undecided = [(e, a) for a in step.alignment if a.status == "undecided" for e in a.evidence if e.kind == "candidate"]
+    found = {(e.old[0], e.new[0]): (e.value or 0.0, a) for e, a in undecided}
     for (old, new), (share, aligned) in found.items():
         node = mint("possible-identity", old, new)
         graph.thing(node, "tc:PossibleIdentity")

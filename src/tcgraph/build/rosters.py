@@ -59,7 +59,7 @@ def regions_of(sources: Sources) -> dict[str, frozenset[str]]:
 def steps(sources: Sources) -> list[Step]:
     """The alignment of each roster with the next, oldest first. Raises ``SourceError`` for a decision that names no row."""
     rosters = rosters_of(sources)
-    return [_step(sources, older, newer) for older, newer in zip(rosters, rosters[1:], strict=False)]
+    return [_step(sources, older, newer) for older, newer in pairwise(rosters)]
 
 
 def _step(sources: Sources, older: tuple[Row, dict[str, Entry], Roster], newer: tuple[Row, dict[str, Entry], Roster]) -> Step:

@@ -15,10 +15,11 @@ CLASSES = ("equal", "core", "one-character", "brand-and-trade", "brand", "brand-
 def likeness(old: str, new: str) -> str:
     """The class of likeness of two names, the first of ``CLASSES`` that holds.
 
-    equal: normal forms equal. core: brand and trade equal; place, legal form or 集团 differ. one-character: normal forms of six or more
-    characters differ in one. brand-and-trade: brand equal, trades share characters or one has none. brand: brand equal, trades strangers.
-    brand-inside: the brand of one, of two characters or more, stands inside the other's name. close, near: the overlap of brand and trade is at
-    least 0.6, 0.3. some: they share a pair of characters. none: they do not. Symmetrical, about 15 microseconds.
+    equal: normal forms equal. core: brand and trade equal; place, legal form or 集团 differ. one-character: normal forms of six
+    or more characters differ in one that is no numeral. brand-and-trade: brand equal, trades share characters or one has none.
+    brand: brand equal, trades strangers. brand-inside: the brand of one, of two characters or more, stands inside the other's
+    name. close, near: the overlap of brand and trade is at least 0.6, 0.3. some: they share a pair of characters. none: they do
+    not. Symmetrical, about 15 microseconds.
     """
     a, b = _said(old), _said(new)
     if a.normal == b.normal:

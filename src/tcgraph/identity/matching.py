@@ -76,7 +76,8 @@ class Matching:
         """Puts new rows without a position where their old rows say, as far as they have any; the others take what is left."""
         firm = [a for chain in self.chains() for a in chain]
         olds = {a.new.key: self.old_at[a.old.key] for a in self.forward.values() if a.old and a.new}
-        self.new_rows = seated(self.new_rows, {row.key: _bounds(olds.get(row.key), row.region, firm) for row in self.new_rows if row.position is None})
+        bounds = {row.key: _bounds(olds.get(row.key), row.region, firm) for row in self.new_rows if row.position is None}
+        self.new_rows = seated(self.new_rows, bounds)
         self.new_at = {row.key: n for n, row in enumerate(self.new_rows)}
 
     def stretches(self) -> Iterator[Stretch]:

@@ -32,5 +32,5 @@ def _strangers(matching: Matching) -> list[str]:
     for chain in matching.chains():
         for anchor in chain:
             by_region[anchor.region].append((matching.old_rows[anchor.old].name, matching.new_rows[anchor.new].name))
-    pairs = [(rows[n][0], rows[m][1]) for rows in by_region.values() for n in range(len(rows)) for m in range(n + 1, min(n + _STRANGERS, len(rows)))]
-    return [likeness(one, other) for one, other in pairs]
+    pairs = ((old, new) for rows in by_region.values() for n, (old, _) in enumerate(rows) for _, new in rows[n + 1 : n + _STRANGERS])
+    return [likeness(old, new) for old, new in pairs]

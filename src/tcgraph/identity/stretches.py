@@ -55,13 +55,14 @@ def _settle_old(matching: Matching, stretch: Stretch, old: RosterRow, shares: di
     elif lost >= CERTAIN:
         matching.settle(Aligned(old, None, "not_listed", min(lost, 0.99), "order", (_order(stretch), *_candidates(old, shares))))
     else:
-        matching.settle(Aligned(old, None, "undecided", max([*shares.values(), lost]), "order-and-name", (_order(stretch), *_candidates(old, shares))))
+        reasons = (_order(stretch), *_candidates(old, shares))
+        matching.settle(Aligned(old, None, "undecided", max([*shares.values(), lost]), "order-and-name", reasons))
 
 
 def _settle_new(matching: Matching, stretch: Stretch, new: RosterRow, shares: dict[str, float], added: float) -> None:
     evidence = (_order(stretch), *(Evidence("candidate", (key,), (new.key,), share) for key, share in _best(shares)))
-    status = "newly_listed" if added >= CERTAIN else "undecided"
-    matching.settle(Aligned(None, new, status, min(max([*shares.values(), added]), 0.99), "order" if added >= CERTAIN else "order-and-name", evidence))
+    status, method = ("newly_listed", "order") if added >= CERTAIN else ("undecided", "order-and-name")
+    matching.settle(Aligned(None, new, status, min(max([*shares.values(), added]), 0.99), method, evidence))
 
 
 def _order(stretch: Stretch) -> Evidence:
@@ -79,7 +80,8 @@ def _best(shares: dict[str, float]) -> list[tuple[str, float]]:
 
 def settle_by_name(matching: Matching, apart: Apart) -> None:
     """Decides what is still open by names alone, and looks once more at rows taken for lost: did they move and change their name?"""
-    ordered = any(a.method in ("order", "order-and-name") or a.evidence and a.evidence[-1].kind == "moved" for a in matching.forward.values())
+    settled = matching.forward.values()
+    ordered = any(a.method in ("order", "order-and-name") or (a.evidence and a.evidence[-1].kind == "moved") for a in settled)
     index = _Index([row for row in matching.new_rows if _free(matching.backward.get(row.key), "newly_listed")])
     free = [old for old in matching.old_rows if _free(matching.forward.get(old.key), "not_listed")]
     rarity = {old.key: MOVED * NO_SISTER if ordered and old.key in matching.forward else 1.0 for old in free}
@@ -130,12 +132,13 @@ def _weights(matching: Matching, old: RosterRow, index: _Index, rarity: float, a
 
 
 def _shares(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
-    """The probability of each pair: against the old row's being lost, its other candidates, and the other old rows that could be the new one."""
+    """The probability of each pair, against the old row's being lost, its other candidates, and other old rows that could be the new."""
     claimed: dict[str, float] = defaultdict(float)
     for row in weights.values():
         for key, weight in row.items():
             claimed[key] += weight
-    return {old: {key: weight / (LOST + sum(row.values()) + claimed[key] - weight) for key, weight in row.items()} for old, row in weights.items()}
+    against = {old: LOST + sum(row.values()) for old, row in weights.items()}
+    return {old: {key: weight / (against[old] + claimed[key] - weight) for key, weight in row.items()} for old, row in weights.items()}
 
 
 def _by_name(matching: Matching, old: RosterRow, shares: dict[str, float]) -> None:
