@@ -28,16 +28,6 @@ $(VENV)/.test: $(VENV)/.tour
 	$(BIN)/python -m pip install --quiet --editable '.[all,dev]' --constraint constraints.txt
 	@touch $@
 
-tour: $(VENV)/.python pyproject.toml constraints.txt
-	@echo "Installing tcgraph into $(VENV) (about a minute) ..."
-	$(BIN)/python -m pip install --quiet --editable '.[all]' --constraint constraints.txt
-	@touch $@
-
-$(VENV)/.test: $(VENV)/.tour
-	$(BIN)/python -m pip install --quiet --group dev --constraint constraints.txt 2>/dev/null \
-	  || $(BIN)/python -m pip install --quiet --constraint constraints.txt build hypothesis mypy pytest pytest-xdist ruff
-	@touch $@
-
 tour: $(VENV)/.tour
 	$(BIN)/tcgraph tour --out out
 

@@ -128,7 +128,7 @@ class Dataset:
         return self._ask_question(asked, dict(self._bound(asked, bindings)))
 
     def as_of(self, day: dt.date | str) -> "AsOf[Answer]":
-        """The dataset on a day, ``"YYYY-MM-DD"`` or a ``date``: its ``answer`` gives each question this day, ``holders()`` who held the title.
+        """The dataset on a day, ``"YYYY-MM-DD"`` or a ``date``: ``answer`` gives each question this day, ``holders()`` who held the title.
 
         >>> dataset.as_of("2021-06-30").answer("centers_in_province", province="辽宁").one().located  # doctest: +SKIP
         43
@@ -179,10 +179,14 @@ class Dataset:
         return str(solution["thing"]), str(solution["label"] or ""), str(solution["kind"])
 
     def find_one(self, name: str, kind: str | None = None) -> str:
-        """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center. Raises ``UnknownThingError`` or ``AmbiguousNameError``."""
+        """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center.
+
+        Raises ``UnknownThingError`` or ``AmbiguousNameError``.
+        """
         found = {thing: label for thing, label, _ in self.find(name, kind)}
         if not found and kind and expand(kind) == expand("tc:Unit"):
-            found = {str(row.unit): str(row.label) for firm, _, _ in self.find(name, "tc:Organisation") for row in self.select(_UNITS, firm=firm)}
+            firms = [firm for firm, _, _ in self.find(name, "tc:Organisation")]
+            found = {str(row.unit): str(row.label) for firm in firms for row in self.select(_UNITS, firm=firm)}
         if not found:
             what, close = kind or "thing", self.suggestions(name, kind)
             known = self._names_of(kind) if kind and not close else ()

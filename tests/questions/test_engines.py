@@ -13,11 +13,9 @@ NAMES = sorted(questions())
 SLOW = {
     "center_table", "centers_in_province_evidence", "claims_against_counts", "growth_by_province", "links_by_kind", "partners_in_field",
     "partners_of_province", "universities_near_industry", "listed_anew", "not_listed_again",
-    "conclusions_by_method", "held_title_on", "history_of", "panel",  # over 45 s each
+    "conclusions_by_method", "panel",  # over 45 s each
 }  # fmt: skip
 
-# Over 30 s on rdflib even on the sample (2026-11-22, measured); tests/questions/test_history_answers.py counts them again without a query.
-TOO_SLOW = {"held_title_on", "history_of"}
 
 
 def compare(own, plain, ask, name: str) -> None:
@@ -27,7 +25,7 @@ def compare(own, plain, ask, name: str) -> None:
     assert mine == theirs, f"{name}: only embedded {list((mine - theirs).items())[:2]}; only rdflib {list((theirs - mine).items())[:2]}"
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - TOO_SLOW))
+@pytest.mark.parametrize("name", NAMES)
 def test_both_engines_give_the_same_solutions_on_a_sample(sample, ask, name: str) -> None:
     compare(*sample, ask, name)
 

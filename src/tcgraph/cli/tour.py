@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from tcgraph import views
+from tcgraph.claims import check as check_claims
 from tcgraph.cli.app import language, open_dataset
 from tcgraph.cli.output import emit, say, working
-from tcgraph.claims import check as check_claims
 from tcgraph.dataset import Dataset
 from tcgraph.diff import diff
 from tcgraph.errors import MissingExtraError

@@ -62,7 +62,8 @@ def _claim(claim: Checked) -> dict[str, Any]:
     """A published figure with its verdict, both in Chinese and English."""
     said = claim.to_dict()
     page = next((source for source in claim.sources if source.startswith(("http://", "https://"))), "")
-    return {**said, "bounds": claim.bounds(), "verdict": (claim.verdict.label("zh"), claim.verdict.label("en")), "page": page, "basis": claim.basis}
+    verdict = claim.verdict.label("zh"), claim.verdict.label("en")
+    return {**said, "bounds": claim.bounds(), "verdict": verdict, "page": page}
 
 
 def _certified(dataset: Dataset, story: Story) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ Label = dict[str, str]
 
 
 def scores() -> list[Score]:
-    """One score per status of ``rosters.csv`` and one for all, with the reviewed decisions and without them; and how far the confidences hold."""
+    """One score per status of ``rosters.csv`` and one for all, with the decisions and without; and how far the confidences hold."""
     with (resources.labelled() / "rosters.csv").open(encoding="utf-8", newline="") as file:
         labels = list(csv.DictReader(file))
     sources = Sources(resources.sources(), resources.rules())

@@ -3,7 +3,7 @@
 Engines differ in how they bind a variable before a query runs, remote servers cannot do it at all, and Oxigraph plans
 a query without knowing what is bound (a look-up then costs a scan). So a bound variable is replaced by its term, token by
 token, as SEP-0007 of the SPARQL community group describes: in patterns and expressions the term itself; the outermost
-SELECT still projects the variable, by a BIND at the end of its pattern; inner SELECTs no longer need it. A term is
+SELECT still projects the variable, by a BIND at the end of its pattern; inner SELECTs no longer need it but in expressions. A term is
 checked and written by the engine's own serialiser, so no value can end its token.
 """
 
@@ -28,6 +28,7 @@ class _Substitution:
         self.terms = terms
         self.out: list[str] = []
         self.depth = 0
+        self.brackets = 0  # round ones open in a SELECT clause: inside them stands an expression
         self.clause = "prologue"
         self.stack: list[tuple[int, str]] = []  # brace depth of the group that holds an inner SELECT, and the clause outside
         self.patterns: list[int] = []  # brace depth at which the pattern of each open SELECT began
@@ -45,6 +46,7 @@ class _Substitution:
             elif text == "}":
                 self._close()
             else:
+                self.brackets += (text == "(") - (text == ")")
                 self.out.append(text)
         return "".join(self.out)
 
@@ -53,7 +55,7 @@ class _Substitution:
         if upper == "SELECT":
             if self.clause != "prologue":
                 self.stack.append((self.depth, self.clause))
-            self.clause = "select"
+            self.clause, self.brackets = "select", 0
         elif upper in ("GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET") and self.clause in ("modifiers", "group"):
             self._end_group_by()
             self.clause = "group" if upper == "GROUP" else "modifiers"
@@ -66,7 +68,7 @@ class _Substitution:
 
     def _variable(self, text: str) -> None:
         name = text[1:]
-        if self.clause == "pattern":
+        if self.clause == "pattern" or (self._inner and self.clause == "select" and self.brackets):
             self.out.append(self.terms[name])
         elif not self._inner:
             self.projected.add(name)
