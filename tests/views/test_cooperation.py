@@ -90,14 +90,14 @@ def test_undated_cooperations_go_only_when_a_year_is_asked_for(dataset, expected
     assert not undated & set(tcgraph.views.participation(dataset, until=2100))
 
 
-def test_tsinghua_and_its_top_partner_share_65_papers(dataset, cooperation):
+def test_tsinghua_and_its_top_partner_share_66_papers(dataset, cooperation):
     tsinghua = dataset.find_one("清华大学")
     partner, edge = max(cooperation[tsinghua].items(), key=lambda item: item[1]["weight"])
     assert cooperation.nodes[tsinghua] == {
         "label": "清华大学", "label_en": "Tsinghua University", "kind": "university", "identified": True, "cooperations": 324}
     assert cooperation.nodes[partner]["label"] == "Tencent"
     assert not cooperation.nodes[partner]["identified"], "the source names a brand, not a firm"
-    assert (edge["weight"], edge["kinds"], edge["first_year"], edge["last_year"]) == (65, "JointPublication", 2016, 2025)
+    assert (edge["weight"], edge["kinds"], edge["first_year"], edge["last_year"]) == (66, "JointPublication", 2016, 2025)
 
 
 def test_kinds_of_organisations_are_those_of_their_classes(dataset, cooperation):
