@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import numeric
 
-from tcgraph.names import anatomy
+from tcgraph.names.anatomy import anatomy
 
 __all__ = ["CLASSES", "likeness", "overlap", "resemblance"]
 

@@ -9,7 +9,7 @@ from tcgraph.identity.likeness import likeness
 from tcgraph.identity.matching import Matching, Stretch
 from tcgraph.identity.odds import ADDED, LOST, MOVED, NO_SISTER, RENAMED, odds
 from tcgraph.identity.roster import RosterRow
-from tcgraph.names import anatomy
+from tcgraph.names.anatomy import anatomy
 
 __all__ = ["CERTAIN", "Apart", "settle_by_name", "settle_stretch"]
 
