@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "tcgraph"
 FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
-    ["errors"], ["vocab"], ["resources", "files"], ["names", "turtle"], ["identity"], ["store"], ["search"], ["build"], ["solutions"],
+    ["errors"], ["vocab"], ["resources", "files"], ["names", "turtle"], ["identity"], ["store"], ["columns"], ["search"], ["build"], ["solutions"],
     ["questions"], ["asof"], ["bridge"], ["why"], ["dataset"], ["claims"], ["shacl"], ["views"], ["export"], ["scores"], ["diff"], ["report"],
     ["cli", "__init__"],
 ]  # fmt: skip

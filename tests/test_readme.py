@@ -59,7 +59,7 @@ def test_versions_agree():
 
 def test_the_plain_installation_stays_light():
     plain = {re.split(r"[<>=!~ \[]", r)[0].lower() for r in requires("tcgraph") or [] if "extra ==" not in r}
-    assert plain == {"filelock", "networkx", "oxrdflib", "pyoxigraph", "pyshacl", "rdflib", "typer"}
+    assert plain == {"filelock", "networkx", "numpy", "oxrdflib", "pyoxigraph", "pyshacl", "rdflib", "typer"}
 
 
 def test_the_share_of_enterprises_with_a_field_in_the_pages_is_the_counted_one(dataset):

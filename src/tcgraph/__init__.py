@@ -1,5 +1,8 @@
 """China's national enterprise technology centers as linked data: load, ask, check, see as networks, export."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from tcgraph import errors, views
 from tcgraph.claims import Checked, Verdict
 from tcgraph.claims import check as check_claims
@@ -9,11 +12,13 @@ from tcgraph.errors import TcgraphError
 from tcgraph.export import export
 from tcgraph.questions import Question, question, questions
 from tcgraph.search import Hit
-from tcgraph.shacl import Report, Severity, ValidationResult, validate
 from tcgraph.solutions import Solution, Solutions
 from tcgraph.vocab import TC
 from tcgraph.vocab import VERSION as __version__
 from tcgraph.why import Explanation
+
+if TYPE_CHECKING:
+    from tcgraph.shacl import Report, Severity, ValidationResult, validate
 
 __all__ = [
     "TC",
@@ -43,3 +48,12 @@ __all__ = [
     "validate",
     "views",
 ]
+
+_LATE = ("Report", "Severity", "ValidationResult", "validate")  # what stands on numpy, imported when it is asked for
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module 'tcgraph' has no attribute {name!r}")
+    globals()[name] = found = getattr(import_module("tcgraph.shacl"), name)
+    return found

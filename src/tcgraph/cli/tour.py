@@ -4,7 +4,7 @@ import importlib.util
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,9 @@ from tcgraph.diff import diff
 from tcgraph.errors import MissingExtraError
 from tcgraph.export import export as write_dataset
 from tcgraph.files import write_text
-from tcgraph.shacl import Report, validate
+
+if TYPE_CHECKING:
+    from tcgraph.shacl import Report
 
 __all__ = ["register"]
 
@@ -68,13 +70,15 @@ def tour(out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the f
 
     Validates, answers the story that started the project, and writes exports, pictures and a report.
     """
+    from tcgraph.shacl import validate  # with numpy, which the other commands do without
+
     dataset = open_dataset()
     words = _WORDS[language()]
     checking = _Background(lambda: validate(dataset))
     for answer in (_liaoning, _batch, _provinces, _fields, _universities):
         answer(dataset, words)
     written = [*_history(dataset, words, out), *_exports(dataset, out)]
-    with working("Validating with pySHACL (half a minute)"):
+    with working("Validating"):
         report = checking.result()
     emit(f"\n{words['v']}: {report.to_text(language())}")
     written += _pictures(dataset, out, report)
@@ -86,7 +90,7 @@ def tour(out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the f
 class _Background:
     """Work that goes on in a thread of its own; ``result`` waits for it and raises what it raised."""
 
-    def __init__(self, work: Callable[[], Report]) -> None:
+    def __init__(self, work: "Callable[[], Report]") -> None:
         self._work = work
         self._outcome: Report | BaseException | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -98,11 +102,11 @@ class _Background:
         except BaseException as error:  # raised again where the result is asked for
             self._outcome = error
 
-    def result(self) -> Report:
+    def result(self) -> "Report":
         self._thread.join()
-        if isinstance(self._outcome, Report):
-            return self._outcome
-        raise self._outcome or RuntimeError("the validation ended without a result")
+        if self._outcome is None or isinstance(self._outcome, BaseException):
+            raise self._outcome or RuntimeError("the validation ended without a result")
+        return self._outcome
 
 
 def _liaoning(dataset: Dataset, words: dict[str, str]) -> None:
@@ -163,7 +167,7 @@ def _exports(dataset: Dataset, out: Path) -> list[Path]:
         ]
 
 
-def _pictures(dataset: Dataset, out: Path, report: Report) -> list[Path]:
+def _pictures(dataset: Dataset, out: Path, report: "Report") -> list[Path]:
     missing = [library for library in _PICTURE_LIBRARIES if importlib.util.find_spec(library) is None]
     if missing:
         say(f"No picture and no report were made. {MissingExtraError(', '.join(missing), 'pictures')}")

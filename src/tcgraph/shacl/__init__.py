@@ -1,10 +1,24 @@
 """Validation with SHACL: shapes in, a report out that a person can act on.
 
-``shapes`` reads shapes and refuses misspelt ones; ``reference`` runs pySHACL; ``report`` holds the results and writes
-them as text, JSON and the W3C report graph.
+``shapes`` reads shapes and ``plan`` makes of them what ``engine`` runs over ``tcgraph.columns``; ``sparql`` runs the queries that shapes
+hold; ``reference`` runs pySHACL; ``report`` holds the results and writes them. Nothing is imported before it is used: most
+calls of tcgraph validate nothing.
 """
 
-from tcgraph.shacl.report import Report, Severity, ValidationResult
-from tcgraph.shacl.validation import validate
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tcgraph.shacl.report import Report, Severity, ValidationResult
+    from tcgraph.shacl.validation import validate
 
 __all__ = ["Report", "Severity", "ValidationResult", "validate"]
+
+_WHERE = {"Report": "report", "Severity": "report", "ValidationResult": "report", "validate": "validation"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'tcgraph.shacl' has no attribute {name!r}")
+    globals()[name] = found = getattr(import_module(f"tcgraph.shacl.{_WHERE[name]}"), name)
+    return found

@@ -1,77 +1,121 @@
-"""The report: results as objects, grouped and counted, as text, JSON and the W3C graph."""
+"""The report: what a validation found, for a person, a program, or another tool."""
 
-import enum
-import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from tcgraph.vocab import PREFIXES, shorten
+import pyoxigraph as ox
+
+from tcgraph.errors import CallError, DataError, FormatError
+from tcgraph.shacl import report_graph
+from tcgraph.shacl.baseline import fingerprint, new_rows
+from tcgraph.shacl.report_context import ColumnsContext, Context, GraphContext, Hint, Names, NoContext
+from tcgraph.shacl.report_model import Place, Rule, Severity, ValidationResult
+from tcgraph.shacl.report_places import Places
+from tcgraph.shacl.report_read import results_of_graph, results_of_json
+from tcgraph.shacl.report_rows import Rows, of_findings, of_results
+from tcgraph.shacl.report_rules import Rules
+from tcgraph.store.formats import Loadable, open_file
 
 if TYPE_CHECKING:
     from rdflib import Graph
-    from rdflib.term import Node
 
-__all__ = ["Report", "Severity", "ValidationResult"]
+    from tcgraph.columns import Columns
+    from tcgraph.shacl.findings import Findings
+    from tcgraph.shacl.plan import Plan
 
-_SH = PREFIXES["sh"]
-
-
-class Severity(enum.IntEnum):
-    """How grave a result is: a Violation must not be published, a Warning wants a look, an Info is counted."""
-
-    INFO = 1
-    WARNING = 2
-    VIOLATION = 3
-
-    @property
-    def iri(self) -> str:
-        """SHACL's own name."""
-        return f"{_SH}{self.name.capitalize()}"
+__all__ = ["FORMATS", "Group", "Report", "Severity", "ValidationResult"]
 
 
 @dataclass(frozen=True, slots=True)
-class ValidationResult:
-    """One result, in SHACL's words. Nodes and shapes are IRIs (or the text of a literal), ``messages`` by language tag."""
+class Group:
+    """The results of one rule, in order."""
 
-    focus_node: str
-    result_path: str | None
-    value_node: str | None
-    severity: Severity
-    source_shape: str
-    source_constraint_component: str
-    messages: Mapping[str, str]
-    label: str | None = None
+    rule: Rule
+    results: Rows
 
-    def message(self, language: str = "en") -> str:
-        """The message in a language, else in English, else any."""
-        return self.messages.get(language) or self.messages.get("en") or next(iter(self.messages.values()), "")
-
-    @property
-    def sort_key(self) -> tuple[int, str, str, str, str, str]:
-        """Gravest first, then by shape, focus node, path, value, component."""
-        return (-self.severity, self.source_shape, self.focus_node, self.result_path or "", self.value_node or "",
-                self.source_constraint_component)
+    def __len__(self) -> int:
+        return len(self.results)
 
 
 class Report:
-    """What a validation found. ``conforms`` is SHACL's: no result of any severity. Iterate for the results."""
+    """What a validation found. Iterate for the results: gravest first, then by rule, focus node, path and value.
 
-    def __init__(self, graph: "Graph", labels: Mapping[str, str] | None = None, shapes: "Graph | None" = None) -> None:
-        self.graph = graph
-        found = (_result(graph, node, labels or {}, shapes) for node in _result_nodes(graph))
-        self.results = tuple(sorted(found, key=lambda r: r.sort_key))
+    ``conforms`` is SHACL's: no result of any severity, not even an Info, and also none that is not shown here because it was known
+    before or is beyond a bound. ``known``: how many a baseline knew; ``gone``: how many it knew that are no more; ``more``: how many were
+    found beyond the bound. Objects of results are made when they are looked at: a report of a million costs arrays only.
+    """
+
+    def __init__(self, results: "Rows | Sequence[ValidationResult]" = (), *, names: Names | None = None, files: Sequence[Loadable] = (),
+                 known: int = 0, gone: int = 0, more: Mapping[Severity, int] | None = None) -> None:
+        self.results = results if isinstance(results, Rows) else of_results(results)
+        self.names = names or Names(NoContext())
+        self.places = Places(files)
+        self.known, self.gone = known, gone
+        self._more = dict(more or {})
+
+    @staticmethod
+    def from_graph(graph: "Graph", *, data: "Graph | None" = None, shapes: "Graph | None" = None,
+                   files: Sequence[Loadable] = ()) -> "Report":
+        """The report that a W3C report graph holds, whichever tool wrote it.
+
+        ``data`` gives labels, ``shapes`` names of rules and messages in all languages, ``files`` lines. Raises ``DataError`` for a graph
+        whose results are none.
+        """
+        names = Names(NoContext() if data is None else GraphContext(data))
+        return Report(results_of_graph(graph, _rules(shapes), names, shapes), names=names, files=files)
+
+    @staticmethod
+    def from_findings(findings: "Findings", columns: "Columns", plan: "Plan", *, files: Sequence[Loadable] = (),
+                      context: Context | None = None) -> "Report":
+        """The report of what the engine found. Cost: a sort of integers; no object per result."""
+        names, rules = Names(context or ColumnsContext(columns)), Rules(plan.shapes)
+        broken = [rules.of(batch.shape, batch.constraint) for batch in findings.batches]
+        return Report(of_findings(findings, columns, broken, names), names=names, files=files)
+
+    @staticmethod
+    def read(file: Path | str) -> "Report":
+        """A report from a file: JSON as ``to_json`` writes it, or a W3C report graph in any RDF syntax. Raises ``DataError``."""
+        path = Path(file)
+        if path.suffix.lower() == ".json":
+            return _read_json(path)
+        from tcgraph.shacl.shapes import parse_graph
+
+        graph = parse_graph([open_file(path)])
+        _refuse_no_report(path, graph)
+        return Report.from_graph(graph)
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """Terms of this project's ontology in the data that it does not have: no rule looks at a misspelt class."""
+        return tuple(self.names.context.misspelt())
+
+    @property
+    def more(self) -> int:
+        """How many results there are beyond those in this report."""
+        return sum(self._more.values())
+
+    @property
+    def total(self) -> int:
+        """How many results were found that a baseline did not know, in the report or beyond its bound."""
+        return len(self) + self.more
 
     @property
     def conforms(self) -> bool:
         """True when there is no result, as ``sh:conforms`` defines it."""
-        return not self.results
+        return not self.total and not self.known
 
     def at_least(self, severity: Severity) -> tuple[ValidationResult, ...]:
         """The results of this severity or a graver one."""
-        return tuple(result for result in self.results if result.severity >= severity)
+        return self.results[: int((self.results.severities() >= severity).sum())]
+
+    def fails(self, severity: Severity = Severity.INFO) -> bool:
+        """Whether anything of this severity or a graver one was found that is not known, in the report or beyond its bound."""
+        return any(self.counts()[s.name.lower()] for s in Severity if s >= severity)
 
     def __iter__(self) -> Iterator[ValidationResult]:
         return iter(self.results)
@@ -80,147 +124,185 @@ class Report:
         return len(self.results)
 
     def __repr__(self) -> str:
-        return f"<tcgraph.Report: {'conforms' if self.conforms else f'{len(self):,} results'}>"
+        return f"<tcgraph.Report: {'conforms' if self.conforms else f'{self.total:,} results'}>"
 
     def counts(self) -> dict[str, int]:
-        """Number of results by severity, all three named."""
-        return {s.name.lower(): sum(r.severity == s for r in self.results) for s in reversed(Severity)}
+        """Number of results by severity, all three named; with those beyond the bound."""
+        return {s.name.lower(): self.results.count(s) + self._more.get(s, 0) for s in reversed(Severity)}
+
+    def groups(self) -> list[Group]:
+        """The results by rule, in order."""
+        import numpy as np
+
+        return [Group(rule, self.results.take(np.arange(start, end))) for rule, start, end in self.results.runs()]
+
+    def since(self, baseline: "Report") -> "Report":
+        """What is new: without the results that the baseline has. Blank nodes count by what is said of them where both sides know it.
+
+        Raises ``CallError`` for a baseline that is not whole. Cost: an object and a hash per result.
+        """
+        if baseline.more or baseline.known:
+            raise CallError("The baseline does not hold all findings: write it without --max-results and without --baseline.")
+        chosen, gone = new_rows(self.results, list(baseline), self.names)
+        return self._with(self.results.take(chosen), known=len(self) - len(chosen), gone=gone)
+
+    def first(self, count: int) -> "Report":
+        """The first results, and how many more there are."""
+        if count < 0:
+            raise CallError(f"A report of the first {count} results was asked for; it is 0 or more.")
+        import numpy as np
+
+        rest = self.results.severities()[count:]
+        more = {s: self._more.get(s, 0) + int((rest == s).sum()) for s in Severity}
+        return self._with(self.results.take(np.arange(min(count, len(self)))), known=self.known, gone=self.gone, more=more)
+
+    def _with(self, rows: Rows, *, known: int, gone: int, more: Mapping[Severity, int] | None = None) -> "Report":
+        return Report(rows, names=self.names, files=self.places.files, known=known, gone=gone, more=more)
+
+    def place(self, result: ValidationResult) -> Place | None:
+        """File and line of what a result speaks of; None where they are not known. Cost: a look through the files at first."""
+        self.places.learn([result])
+        return self.places.of(result)
+
+    @cached_property
+    def graph(self) -> "Graph":
+        """The W3C report graph for rdflib."""
+        from tcgraph.bridge import union_graph
+
+        return union_graph(self.to_ntriples().encode())
 
     def to_dict(self, language: str = "en") -> dict[str, Any]:
-        """The report as plain values: ``conforms``, ``counts`` and ``results``."""
-        return {"conforms": self.conforms, "counts": self.counts(), "results": [_plain(r, language) for r in self.results]}
+        """The report as plain values: ``conforms``, ``counts``, ``known``, ``gone``, ``more``, ``hints`` and ``results``."""
+        self.places.learn(self)
+        return {"conforms": self.conforms, "counts": self.counts(), "known": self.known, "gone": self.gone, "more": self.more,
+                "hints": [hint.term for hint in self.hints],
+                "results": [self._plain(result, language) for result in self]}  # fmt: skip
 
     def to_json(self, language: str = "en") -> str:
         """``to_dict`` as JSON."""
         return json.dumps(self.to_dict(language), ensure_ascii=False, indent=2)
 
+    def to_ntriples(self) -> str:
+        """The W3C report graph as N-Triples."""
+        return "".join(report_graph.lines(self, self.conforms))
+
     def to_turtle(self) -> str:
         """The W3C report graph as Turtle."""
-        import pyoxigraph as ox
+        return report_graph.written(self.to_ntriples().encode(), ox.RdfFormat.TURTLE)
 
-        nt = self.graph.serialize(format="nt", encoding="utf-8")
-        parsed = ox.parse(nt, format=ox.RdfFormat.N_TRIPLES)
-        return (ox.serialize(parsed, format=ox.RdfFormat.TURTLE, prefixes=_prefixes()) or b"").decode("utf-8")
+    def to_jsonld(self) -> str:
+        """The W3C report graph as JSON-LD."""
+        return report_graph.written(self.to_ntriples().encode(), ox.RdfFormat.JSON_LD)
 
     def to_text(self, language: str = "en", examples: int = 3) -> str:
         """The report for a person: one paragraph a rule, with its count, what to do, and the first examples."""
-        words = _WORDS[language]
-        if self.conforms:
-            return words["conforms"] + "\n"
-        counts = self.counts()
-        out = io.StringIO()
-        out.write(words["head"].format(**counts) + "\n")
-        for _, group in groupby(self.results, key=lambda r: (r.severity, r.source_shape, r.message(language))):
-            _paragraph(out, list(group), language, examples)
-        return out.getvalue()
+        from tcgraph.shacl import report_text
+
+        return report_text.text(self, language, examples)
+
+    def to_markdown(self, language: str = "en", examples: int = 10) -> str:
+        """The report for a ticket or a wiki: a section a rule, a table of examples."""
+        from tcgraph.shacl import report_text
+
+        return report_text.markdown(self, language, examples)
+
+    def to_csv(self, language: str = "en", *, bom: bool = False) -> str:
+        """One line per result; ``bom`` puts the mark first that Excel needs to read Chinese."""
+        from tcgraph.shacl import report_text
+
+        return ("\ufeff" if bom else "") + report_text.csv_text(self, language)
+
+    def to_html(self, language: str = "en", examples: int = 50) -> str:
+        """One page that needs nothing else: grouped by rule, the first examples folded, with a search box. It opens by a double click."""
+        from tcgraph.shacl import report_html
+
+        return report_html.page(self, language, examples)
+
+    def to_sarif(self, language: str = "en") -> str:
+        """SARIF 2.1.0, which code hosts and editors show beside the lines of the files."""
+        from tcgraph.shacl import report_sarif
+
+        return report_sarif.sarif(self, language)
+
+    def to(self, format: str, language: str = "en") -> str:
+        """The report in a named format, one of ``FORMATS``. Raises ``FormatError``."""
+        if format not in FORMATS:
+            raise FormatError(f"No format {format!r}. Known: {', '.join(FORMATS)}.")
+        return FORMATS[format](self, language)
+
+    def _plain(self, result: ValidationResult, language: str) -> dict[str, Any]:
+        place = self.places.of(result)
+        return {
+            "severity": result.severity.name.lower(),
+            "rule": result.rule_name,
+            "focus_node": result.focus_node,
+            "label": result.label,
+            "result_path": result.result_path,
+            "value_node": result.value_node,
+            "source_shape": result.source_shape,
+            "source_constraint_component": result.source_constraint_component,
+            "message": result.message(language),
+            "messages": dict(result.messages),
+            "focus_term": result.focus_term,
+            "value_term": result.value_term,
+            "shape_term": result.shape_term,
+            "severity_iri": result.severity_iri or result.severity.iri,
+            "file": place.file if place else None,
+            "line": place.line if place else None,
+            "fingerprint": fingerprint(result, self.names),
+        }
 
 
-_WORDS = {
-    "en": {
-        "conforms": "Conforms: no finding.",
-        "head": "{violation} violations (must not be published), {warning} warnings (look at them), {info} notes.",
-        "more": "… and {} more",
-        "value": "value",
-        "VIOLATION": "Violation",
-        "WARNING": "Warning",
-        "INFO": "Note",
-    },
-    "zh": {
-        "conforms": "符合全部规则，没有发现问题。",
-        "head": "违规 {violation} 项（不得发布），警告 {warning} 项（请核对），提示 {info} 项。",
-        "more": "……另有 {} 项",
-        "value": "值",
-        "VIOLATION": "违规",
-        "WARNING": "警告",
-        "INFO": "提示",
-    },
-}
+FORMATS: Mapping[str, Callable[[Report, str], str]] = MappingProxyType({
+    "text": lambda report, language: report.to_text(language),
+    "table": lambda report, language: _table(report, language),
+    "csv": lambda report, language: report.to_csv(language),
+    "excel": lambda report, language: report.to_csv(language, bom=True),
+    "md": lambda report, language: report.to_markdown(language),
+    "html": lambda report, language: report.to_html(language),
+    "json": lambda report, language: report.to_json(language) + "\n",
+    "sarif": lambda report, language: report.to_sarif(language),
+    "ttl": lambda report, language: report.to_turtle(),
+    "nt": lambda report, language: report.to_ntriples(),
+    "jsonld": lambda report, language: report.to_jsonld() + "\n",
+})  # fmt: skip
 
 
-def _paragraph(out: io.StringIO, group: list[ValidationResult], language: str, examples: int) -> None:
-    words, first = _WORDS[language], group[0]
-    out.write(f"\n{words[first.severity.name]} × {len(group)}  [{shorten(first.source_shape)}]\n")
-    out.write(f"  {first.message(language) or shorten(first.source_constraint_component)}\n")
-    for result in group[:examples]:
-        name = f"  {result.label}" if result.label else ""
-        value = f"  ({words['value']}: {shorten(result.value_node)})" if result.value_node else ""
-        out.write(f"    - {shorten(result.focus_node)}{name}{value}\n")
-    if len(group) > examples:
-        out.write(f"    {words['more'].format(len(group) - examples)}\n")
+def _table(report: Report, language: str) -> str:
+    from tcgraph.shacl import report_text
+
+    return report_text.table(report, language)
 
 
-def _plain(result: ValidationResult, language: str) -> dict[str, Any]:
-    return {
-        "severity": result.severity.name.lower(),
-        "focus_node": result.focus_node,
-        "label": result.label,
-        "result_path": result.result_path,
-        "value_node": result.value_node,
-        "source_shape": result.source_shape,
-        "source_constraint_component": result.source_constraint_component,
-        "message": result.message(language),
-        "messages": dict(result.messages),
-    }
+def _rules(shapes: "Graph | None") -> Rules:
+    from tcgraph.errors import ShapesError
+    from tcgraph.shacl.plan import read_plan
+
+    if shapes is None:
+        return Rules({})
+    try:
+        return Rules(read_plan(shapes).shapes)
+    except ShapesError:  # another engine used them all the same
+        return Rules({})
 
 
-def _prefixes() -> dict[str, str]:
-    return {prefix: PREFIXES[prefix] for prefix in ("sh", "tc", "tcs", "xsd")}
+def _read_json(path: Path) -> Report:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}. Check the name and the permissions.") from error
+    except ValueError as error:
+        raise DataError(f"{path} is no JSON in UTF-8: {error}") from error
+    if not isinstance(content, dict):
+        raise DataError(f"{path} is no validation report as `tcgraph validate -f json` writes it.")
+    return Report(results_of_json(content), known=int(content.get("known") or 0), more={Severity.INFO: int(content.get("more") or 0)})
 
 
-def _path(graph: "Graph", node: "Node") -> str:
-    """A path as SPARQL writes it, without brackets around IRIs: ``^iri``, ``iri/iri``, ``iri|iri``, ``iri*``."""
-    from rdflib import RDF, SH, BNode
+def _refuse_no_report(path: Path, graph: "Graph") -> None:
+    from rdflib import RDF, SH, Literal
 
-    if not isinstance(node, BNode):
-        return str(node)
-    if (node, RDF.first, None) in graph:
-        return "/".join(_path(graph, step) for step in graph.items(node))
-    for kind, form in ((SH.inversePath, "^{}"), (SH.zeroOrMorePath, "{}*"), (SH.oneOrMorePath, "{}+"), (SH.zeroOrOnePath, "{}?")):
-        inner = graph.value(node, kind)
-        if inner is not None:
-            return form.format(_grouped(_path(graph, inner), isinstance(inner, BNode)))
-    choices = graph.value(node, SH.alternativePath)
-    return str(node) if choices is None else "|".join(_path(graph, choice) for choice in graph.items(choices))
-
-
-def _grouped(path: str, compound: bool) -> str:
-    return f"({path})" if compound else path
-
-
-def _result_nodes(graph: "Graph") -> Iterator["Node"]:
-    from rdflib import RDF, SH
-
-    return graph.subjects(RDF.type, SH.ValidationResult)
-
-
-def _messages(graph: "Graph", node: "Node", shapes: "Graph | None", known: Mapping[str, "Node | None"]) -> dict[str, str]:
-    """The result's messages by language; pySHACL gives one of a SPARQL constraint's, so the others come from the shapes."""
-    from rdflib import SH
-
-    messages = {getattr(m, "language", None) or "": str(m) for m in graph.objects(node, SH.resultMessage)}
-    constraint = graph.value(node, SH.sourceConstraint)
-    for message in shapes.objects(constraint, SH.message) if shapes is not None and constraint is not None else ():
-        language, text = getattr(message, "language", None) or "", str(message)
-        for name, term in known.items():
-            text = text.replace(f"{{?{name}}}", str(term)).replace(f"{{${name}}}", str(term))
-        if "{?" not in text and "{$" not in text:
-            messages.setdefault(language, text)
-    return messages
-
-
-def _result(graph: "Graph", node: "Node", labels: Mapping[str, str], shapes: "Graph | None") -> ValidationResult:
-    from rdflib import SH
-
-    severity = str(graph.value(node, SH.resultSeverity)).removeprefix(_SH).upper()
-    focus = str(graph.value(node, SH.focusNode))
-    path, value = graph.value(node, SH.resultPath), graph.value(node, SH.value)
-    return ValidationResult(
-        focus_node=focus,
-        result_path=None if path is None else _path(graph, path),
-        value_node=None if value is None else str(value),
-        severity=Severity.__members__.get(severity, Severity.VIOLATION),
-        source_shape=str(graph.value(node, SH.sourceShape)),
-        source_constraint_component=str(graph.value(node, SH.sourceConstraintComponent)),
-        messages=_messages(graph, node, shapes, {"this": graph.value(node, SH.focusNode), "value": value}),
-        label=labels.get(focus),
-    )
+    reports = list(graph.subjects(RDF.type, SH.ValidationReport))
+    if not reports:
+        raise DataError(f"{path} holds no sh:ValidationReport. Write a report with `tcgraph validate -f json` or `-f ttl`.")
+    if (None, SH.result, None) not in graph and (None, SH.conforms, Literal(False)) in graph:
+        raise CallError(f"{path} says that the data do not conform, and lists no result: write it without --max-results and --baseline.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["checked", "hoist_targets", "misspelt_terms", "parse_graph", "shape_files", "shapes_graph"]
+__all__ = ["checked", "has_targets", "hoist_targets", "misspelt_terms", "parse_graph", "shape_files", "shapes_graph"]
 
 _SH = PREFIXES["sh"]
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
@@ -52,14 +52,15 @@ def shapes_graph(paths: Iterable[Path | str]) -> "Graph":
 def checked(graph: "Graph") -> "Graph":
     """The graph itself. Raises ``ShapesError`` for misspelt terms, and where no shape has a target: it would check nothing."""
     problems = list(misspelt_terms(graph))
-    if not problems and not _has_targets(graph):
+    if not problems and not has_targets(graph):
         problems.append("there is no shape with a target in them, so nothing would be checked")
     if problems:
         raise ShapesError(problems)
     return graph
 
 
-def _has_targets(graph: "Graph") -> bool:
+def has_targets(graph: "Graph") -> bool:
+    """Whether any shape has a target."""
     from rdflib import OWL, RDF, RDFS, SH
 
     stated = any((None, SH[name], None) in graph for name in (*_TARGETS, "target"))
@@ -104,7 +105,7 @@ def hoist_targets(graph: "Graph") -> "Graph":
     A result of a property shape has the same focus node, path and source shape whether the focus node comes from the
     node shape or from a target of its own, but pySHACL visits focus nodes one by one in the first case and all at once in the
     second: on the packaged data this is twenty times faster. Left alone: property shapes with several parents or targets
-    of their own, and node shapes that others refer to, that are closed or deactivated, or that have SPARQL targets.
+    of their own, and node shapes that others refer to, that are closed or deactivated, that have a path or SPARQL targets.
     """
     from rdflib import SH
 
@@ -133,7 +134,7 @@ def _is_free(graph: "Graph", shape: "Node") -> bool:
     from rdflib import RDF, SH
 
     referred = any(predicate != SH.shapesGraph for _, predicate in graph.subject_predicates(shape) if predicate != RDF.type)
-    kept = (SH.closed, SH.deactivated, SH.target)  # closed: its properties are those it names
+    kept = (SH.closed, SH.deactivated, SH.target, SH.path)  # closed: its properties are those it names; path: its children look at values
     return not referred and not any((shape, predicate, None) in graph for predicate in kept)
 
 

@@ -1,0 +1,109 @@
+"""Which predicates a query can look at, so that only these are put into the store that it runs on.
+
+The answer may be too large, never too small: where a variable could stand for a predicate, or a path could have no length (it then
+joins each node of the graph with itself), it is "all".
+"""
+
+from collections.abc import Iterator
+
+from tcgraph.shacl.sparql_scan import significant
+from tcgraph.store.terms import unescape
+from tcgraph.store.tokens import tokens
+from tcgraph.vocab import PREFIXES
+
+__all__ = ["predicates"]
+
+_EXPRESSION = ("FILTER", "BIND", "HAVING")
+_MODIFIERS = ("GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET")
+_TYPE = f"{PREFIXES['rdf']}type"
+
+
+def predicates(text: str) -> frozenset[str] | None:
+    """The IRIs that may be predicates (bare), among them all that the query has at all; None for all. Linear in the length of the query."""
+    found = [(kind, token) for _, kind, token in significant(list(tokens(text)))]
+    pattern = list(_patterns(found))
+    if any(token.upper() in ("BASE", "DESCRIBE") for kind, token in found if kind == "word") or _is_open(pattern):
+        return None
+    return frozenset(_iris(found, dict(_declared(found))))
+
+
+def _declared(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for at, (kind, token) in enumerate(found[:-2]):
+        if kind == "word" and token.upper() == "PREFIX":
+            yield found[at + 1][1][:-1], found[at + 2][1][1:-1]
+
+
+def _iris(found: list[tuple[str, str]], prefixes: dict[str, str]) -> Iterator[str]:
+    for kind, token in found:
+        if token[0] == "<" and kind == "skip":
+            yield unescape(token[1:-1])
+        elif kind == "name":
+            prefix, _, local = token.partition(":")
+            yield prefixes.get(prefix, "") + local.replace("\\", "")
+        elif token == "a":
+            yield _TYPE
+
+
+def _patterns(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The tokens of triple patterns and braces; each expression, SELECT clause and solution modifier gives one full stop."""
+    depths, skipping, pending = [0], False, False
+    for kind, token in found:
+        word = token.upper() if kind == "word" else ""
+        if token in "{}":
+            depths = [*depths, 0] if token == "{" else depths[:-1] or [0]
+            skipping = pending = False
+            yield "other", token
+        elif word in ("SELECT", "ASK", "PREFIX", *_MODIFIERS):
+            skipping = word != "PREFIX" or skipping
+            yield "other", "."
+        elif token == "(" and (depths[-1] or pending):
+            depths[-1] += 1
+        elif token == ")" and depths[-1]:
+            depths[-1] -= 1
+            pending = pending and depths[-1] > 0
+            if not depths[-1]:
+                yield "other", "."
+        elif word in _EXPRESSION:
+            pending = True
+        elif not skipping and not depths[-1] and not pending and len(depths) > 1:
+            yield kind, token
+
+
+def _is_open(pattern: list[tuple[str, str]]) -> bool:
+    """Whether a predicate may be a variable, or a path may have no length."""
+    padded = [("other", "."), *pattern, ("other", "."), ("other", ".")]
+    for at in range(1, len(padded) - 2):
+        (before, here, after) = padded[at - 1 : at + 2]
+        if here[0] == "variable" and _ends(before) and _begins(after):
+            return True
+        if here[1] == "!" or (here[1] in "*?" and here[0] == "other" and not _has_neighbour(padded, at)):
+            return True
+    return False
+
+
+def _ends(token: tuple[str, str]) -> bool:
+    """Whether a subject may end here, or what is said of it begins."""
+    kind, text = token
+    return kind in ("skip", "name", "variable") or text in ("]", ")", ";", "[") or text.isdigit()
+
+
+def _begins(token: tuple[str, str]) -> bool:
+    """Whether an object may begin here."""
+    kind, text = token
+    return kind in ("skip", "name", "variable") or text in ("[", "(", "+", "-") or text.isdigit() or text.lower() in ("true", "false")
+
+
+def _has_neighbour(tokens: list[tuple[str, str]], at: int) -> bool:
+    """Whether a step that must have a length stands before or after the step that ends at ``at`` with ``*`` or ``?``."""
+    start = at - 1
+    if not _is_step(tokens[start]):
+        return False
+    before, earlier = tokens[start - 1][1], tokens[start - 2]
+    if before == "/" and _is_step(earlier):
+        return True
+    return tokens[at + 1][1] == "/" and _is_step(tokens[at + 2]) and (at + 3 >= len(tokens) or tokens[at + 3][1] not in "*?")
+
+
+def _is_step(token: tuple[str, str]) -> bool:
+    kind, text = token
+    return kind == "name" or (kind == "skip" and text[0] == "<") or text == "a"
