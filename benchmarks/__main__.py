@@ -23,6 +23,7 @@ from tcgraph.questions import questions
 from tcgraph.store.binding import substitute
 
 GIVEN = {
+    "since xsd:date": "2019-01-01", "until xsd:date": "2023-02-24", "since xsd:integer": "2019", "until xsd:integer": "2023",
     "province": "辽宁", "on": "2023-03-15", "batch": "29", "older": "26", "newer": "29", "field": "2.1",
     "region": "东北（国家统计局四大地区）", "roster": "第29批名单", "organisation": "沈阳鼓风机集团股份有限公司",
     "unit": "沈阳兴齐眼药股份有限公司技术中心",
@@ -61,7 +62,7 @@ def ask(dataset: tcgraph.Dataset, plain: rdflib.Dataset) -> None:
     print("\nask: seconds of tcgraph, of rdflib, ratio")
     ratios = []
     for name, question in questions().items():
-        given = {p.name: GIVEN[p.name] for p in question.parameters}
+        given = {p.name: GIVEN[f"{p.name} {p.type}" if p.name in ("since", "until") else p.name] for p in question.parameters}
         answer = dataset.answer(name, **given)
         text = substitute(question.text, answer.bindings)
         ours = median(lambda text=text: dataset.select(text))
