@@ -1,5 +1,6 @@
-"""Writing files so that bad luck costs nothing: to a temporary file beside the target, then by rename."""
+"""Writing files so that bad luck costs nothing: to a temporary file beside the target, then by rename. Reading our own tables."""
 
+import csv
 import io
 import os
 import tempfile
@@ -9,7 +10,13 @@ from typing import BinaryIO
 
 from tcgraph.errors import OutputError
 
-__all__ = ["write_bytes", "write_text", "write_with"]
+__all__ = ["read_table", "write_bytes", "write_text", "write_with"]
+
+
+def read_table(file: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file of this installation, a rule file or a labelled set. Tables of others are checked line by line elsewhere."""
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.DictReader(opened))
 
 
 def write_with(target: Path, write: Callable[[BinaryIO], object]) -> Path:

@@ -4,30 +4,28 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tcgraph.build.batches import Certified, certified
+from tcgraph.build.batches import Certified
 from tcgraph.build.conclusions import rosters_used
 from tcgraph.build.graphs import GraphBuilder, add_conclusion, rounded
-from tcgraph.build.notices import notice_iri
+from tcgraph.build.notices import ENTRY_KIND, notice_iri
 from tcgraph.build.reference import batch_iri
 from tcgraph.build.rosters import Step
 from tcgraph.build.sources import Row, Source, Sources
 from tcgraph.build.units import Concluded, History
 from tcgraph.identity import Aligned, mint
+from tcgraph.identity.alignment import KIND_BEFORE, OTHER_KIND
 from tcgraph.turtle import iri, literal
 
 __all__ = ["events_graph", "evidence_of", "titles_graph"]
 
-_KIND = {"center": "tc:CenterEntry", "sub-center": "tc:SubCenterEntry"}
-_OTHER = {"center": "sub-center", "sub-center": "center"}
-_CHANGED = ("to_sub_center", "to_center")
 _GONE = ("not_listed", "merged")
 
 
-def events_graph(sources: Sources, history: History) -> GraphBuilder:
+def events_graph(sources: Sources, history: History, certifications: Iterable[Certified]) -> GraphBuilder:
     """Certifications, renamings, changes of kind and delistings, each with its bounds in time."""
     label = ("认定、更名、类型变更与退出名单", "Certifications, renamings, changes of kind, delistings")
     graph = GraphBuilder("conclusion/events", label, _used(sources, history))
-    for one in certified(sources, history):
+    for one in certifications:
         _certification(graph, sources, one)
     for step in history.steps:
         _changes(graph, sources, history, step)
@@ -65,7 +63,7 @@ def _changes(graph: GraphBuilder, sources: Sources, history: History, step: Step
         if aligned.old is None:
             continue
         unit = units[aligned.old.key]
-        if aligned.status in _CHANGED:
+        if aligned.status in KIND_BEFORE:
             _kind_change(graph, sources, step, aligned, unit)
         elif aligned.new is not None and aligned.status == "renamed":
             node = _event(graph, "renaming", "tc:Renaming", step, aligned, unit)
@@ -91,8 +89,8 @@ def _event(graph: GraphBuilder, kind: str, term: str, step: Step, aligned: Align
 def _kind_change(graph: GraphBuilder, sources: Sources, step: Step, aligned: Aligned, unit: str) -> None:
     before = aligned.old.kind if aligned.old else "center"
     node = _event(graph, "kind-change", "tc:KindChange", step, aligned, unit, changing_notice(sources, step, aligned))
-    graph.add(node, "tc:fromKind", iri(_KIND[before]))
-    graph.add(node, "tc:toKind", iri(_KIND[_OTHER[before]]))
+    graph.add(node, "tc:fromKind", iri(ENTRY_KIND[before]))
+    graph.add(node, "tc:toKind", iri(ENTRY_KIND[OTHER_KIND[before]]))
 
 
 def changing_notice(sources: Sources, step: Step, aligned: Aligned) -> Row | None:
@@ -135,10 +133,10 @@ class _Period:
     evidence: tuple[str, ...]
 
 
-def titles_graph(sources: Sources, history: History) -> GraphBuilder:
+def titles_graph(sources: Sources, history: History, certifications: Iterable[Certified]) -> GraphBuilder:
     """From when to when each unit held the title, as a center or as a sub-center."""
     graph = GraphBuilder("conclusion/titles", ("称号期间", "Periods of the title"), _used(sources, history))
-    by_unit = {one.concluded.unit: one for one in certified(sources, history)}
+    by_unit = {one.concluded.unit: one for one in certifications}
     for concluded in history.units:
         for number, period in enumerate(_periods(sources, history, concluded, by_unit.get(concluded.unit))):
             _write(graph, concluded, number, period)
@@ -149,7 +147,7 @@ def _write(graph: GraphBuilder, concluded: Concluded, number: int, period: _Peri
     node = mint("title-period", concluded.unit, str(number))
     graph.thing(node, "tc:TitlePeriod")
     graph.add(node, "tc:periodOf", f"<{concluded.unit}>")
-    graph.add(node, "tc:heldAs", iri(_KIND[period.kind]))
+    graph.add(node, "tc:heldAs", iri(ENTRY_KIND[period.kind]))
     for name, day in zip(("startNotBefore", "startNotAfter", "endNotBefore", "endNotAfter"), (*period.start, *period.end), strict=True):
         graph.day(node, f"tc:{name}", day)
     add_conclusion(graph, node, period.method, period.confidence, period.evidence)
@@ -162,7 +160,7 @@ def _periods(sources: Sources, history: History, concluded: Concluded, one: Cert
     since, method, confidence = 0, one.method if one else "listed", one.confidence if one else "0.99"
     for number, link in enumerate(concluded.links):
         step, kind = steps[rows[number].notice["id"]], rows[number].kind
-        if link.status in _CHANGED:
+        if link.status in KIND_BEFORE:
             ended, begun = _changed(sources, step, link, kind, start)
             yield ended
             start, since, method, confidence = begun.start, number + 1, begun.method, begun.confidence
@@ -174,7 +172,7 @@ def _periods(sources: Sources, history: History, concluded: Concluded, one: Cert
     period = _Period(concluded.latest.kind, start, (shown, ""), method, confidence, tuple(e.iri for e in rows[since:]))
     if concluded.last is None:
         yield period
-    elif concluded.last.status in _CHANGED:
+    elif concluded.last.status in KIND_BEFORE:
         yield from _changed(sources, steps[concluded.latest.notice["id"]], concluded.last, period.kind, start)
     else:
         yield _ended(concluded.last, steps[concluded.latest.notice["id"]], period)
@@ -202,4 +200,4 @@ def _changed(sources: Sources, step: Step, link: Aligned, kind: str, start: tupl
     evidence, confidence = tuple(evidence_of(step, link)), rounded(link.confidence)
     ended = max(day_after(step.older.day("not_after")), first), last
     return (_Period(kind, start, ended, link.method, confidence, evidence),
-            _Period(_OTHER[kind], (first, last), (day_after(last), ""), link.method, confidence, evidence))
+            _Period(OTHER_KIND[kind], (first, last), (day_after(last), ""), link.method, confidence, evidence))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tcgraph.build.graphs import GraphBuilder
 from tcgraph.build.reference import batch_iri, country
@@ -11,7 +12,7 @@ from tcgraph.identity import mint
 from tcgraph.names import language_of, normal_form
 from tcgraph.turtle import boolean, iri, literal
 
-__all__ = ["Entry", "addition_graphs", "entries", "notice_graphs", "notice_iri", "roster_iri"]
+__all__ = ["ENTRY_KIND", "Entry", "addition_graphs", "entries", "notice_graphs", "notice_iri", "roster_iri"]
 
 _KIND = {
     "list": "tc:ListNotice",
@@ -20,7 +21,7 @@ _KIND = {
     "evaluation": "tc:EvaluationResult",
     "communique": "tc:Communique",
 }
-_ENTRY_KIND = {"center": "tc:CenterEntry", "sub-center": "tc:SubCenterEntry"}
+ENTRY_KIND = {"center": "tc:CenterEntry", "sub-center": "tc:SubCenterEntry"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,13 @@ def rosters(sources: Sources) -> Iterator[tuple[Row, Source]]:
             yield notice, sources[f"roster-{notice['id']}"]
 
 
-def entries(sources: Sources) -> Iterator[Entry]:
-    """The rows of all rosters, oldest roster first, in the order of the file."""
+@lru_cache(maxsize=1)
+def entries(sources: Sources) -> tuple[Entry, ...]:
+    """The rows of all rosters, oldest roster first, in the order of the file. Made once for the sources asked for last."""
+    return tuple(_entries(sources))
+
+
+def _entries(sources: Sources) -> Iterator[Entry]:
     for notice, source in rosters(sources):
         seen: Counter[tuple[str, str]] = Counter()
         for row in source.rows:
@@ -67,8 +73,8 @@ def _entry(row: Row, notice: Row, seen: Counter[tuple[str, str]]) -> Entry:
     name, kind = row["enterprise_name"], row.get("kind", "center")
     if not name.strip():
         raise row.error("the name of the enterprise is empty")
-    if kind not in _ENTRY_KIND:
-        raise row.error(f"unknown kind {kind!r}; known: {', '.join(_ENTRY_KIND)}")
+    if kind not in ENTRY_KIND:
+        raise row.error(f"unknown kind {kind!r}; known: {', '.join(ENTRY_KIND)}")
     seen[normal_form(name), kind] += 1
     nth = seen[normal_form(name), kind]
     return Entry(mint("entry", notice["title"], kind, name, *([str(nth)] if nth > 1 else [])), row, kind, notice)
@@ -126,7 +132,7 @@ def _roster(graph: GraphBuilder, notice: Row, listed: list[Entry]) -> None:
     node = roster_iri(notice)
     graph.thing(node, "tc:Roster", f"第{notice['batch']}批名单", f"roster of batch {notice['batch']}")
     graph.add(node, "tc:annexOf", f"<{notice_iri(notice)}>")
-    graph.add(node, "tc:coversKind", *sorted({iri(_ENTRY_KIND[entry.kind]) for entry in listed}))
+    graph.add(node, "tc:coversKind", *sorted({iri(ENTRY_KIND[entry.kind]) for entry in listed}))
     graph.add(node, "tc:regionsInCopy", boolean("region" in listed[0].row))
     for entry in listed:
         _printed(graph, node, entry)
@@ -136,7 +142,7 @@ def _printed(graph: GraphBuilder, roster: str, entry: Entry) -> None:
     row = entry.row
     graph.thing(entry.iri, "tc:RosterEntry")
     graph.add(entry.iri, "tc:inRoster", f"<{roster}>")
-    graph.add(entry.iri, "tc:entryKind", iri(_ENTRY_KIND[entry.kind]))
+    graph.add(entry.iri, "tc:entryKind", iri(ENTRY_KIND[entry.kind]))
     if row["position"]:
         graph.number(entry.iri, "tc:position", row.number("position"))
     else:

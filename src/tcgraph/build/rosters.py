@@ -8,13 +8,13 @@ from itertools import pairwise
 from tcgraph.build.notices import Entry, entries
 from tcgraph.build.sources import Row, Sources
 from tcgraph.identity import DECISIONS, Alignment, Roster, RosterRow, Ruling, align, mint
+from tcgraph.identity.alignment import KIND_BEFORE
 from tcgraph.identity.rulings import incomplete
 from tcgraph.names import normal_form
 
 __all__ = ["Step", "changes", "decision_iri", "decisions", "regions_of", "rosters_of", "steps"]
 
-_CHANGES = {"to_sub_center": "center", "to_center": "sub-center"}  # what a notice says of a unit, and the kind that it had before
-_SAID = ("certified", "certified_sub_center", *_CHANGES)
+_SAID = ("certified", "certified_sub_center", *KIND_BEFORE)  # what a notice says of a unit
 
 Ruled = tuple[Ruling, str, Row]  # what is decided, who says so (an IRI or address), and where it is written
 
@@ -130,8 +130,8 @@ def _noticed(sources: Sources, older: tuple[Row, dict[str, Entry], Roster],
     """Changes of kind that a notice between the two rosters names."""
     between = _between(sources, older[0], newer[0])
     for row in changes(sources):
-        if row["notice"] in between and row["change"] in _CHANGES:
-            kinds, name = (_CHANGES[row["change"]], row["enterprise_name"]), normal_form(row["enterprise_name"])
+        if row["notice"] in between and row["change"] in KIND_BEFORE:
+            kinds, name = (KIND_BEFORE[row["change"]], row["enterprise_name"]), normal_form(row["enterprise_name"])
             old = next((e for e in older[1].values() if e.kind == kinds[0] and normal_form(e.name) == name), None)
             if old is None:
                 raise row.error(f"{row['enterprise_name']} is not on roster {older[0]['id']} as a {kinds[0]}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from tcgraph import resources
+from tcgraph.build.batches import certified
 from tcgraph.build.conclusions import decisions_graph, identity_graph, methods_graph
 from tcgraph.build.cooperation import claims_graph, cooperation_graph
 from tcgraph.build.fields import fields_conclusions
@@ -79,8 +80,11 @@ def all_graphs(sources: Sources) -> list[GraphBuilder]:
 
 def _conclusions(sources: Sources, history: History) -> Iterable[GraphBuilder]:
     yield methods_graph(sources)
-    for make in (identity_graph, places_graph, events_graph, titles_graph):
+    for make in (identity_graph, places_graph):
         yield make(sources, history)
+    certifications = certified(sources, history)
+    for tell in (events_graph, titles_graph):
+        yield tell(sources, history, certifications)
     for derive in (fields_conclusions, participants_graph):
         yield derive(sources, history.units)
 

@@ -8,11 +8,12 @@ from tcgraph.build.notices import Entry, entries
 from tcgraph.build.rosters import Step, steps
 from tcgraph.build.sources import Sources
 from tcgraph.identity import Aligned, mint
+from tcgraph.identity.alignment import KIND_BEFORE, OTHER_KIND
 from tcgraph.names import normal_form
 
 __all__ = ["Concluded", "History", "conclude"]
 
-_ONE = ("same", "renamed", "to_sub_center", "to_center")  # an old and a new row of these statuses are one unit
+_ONE = ("same", "renamed", *KIND_BEFORE)  # an old and a new row of these statuses are one unit
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class Concluded:
     @property
     def kind(self) -> str:
         """``center`` or ``sub-center``, as last known."""
-        changed = self.last is not None and self.last.status in ("to_sub_center", "to_center")
-        return {"center": "sub-center", "sub-center": "center"}[self.latest.kind] if changed else self.latest.kind
+        changed = self.last is not None and self.last.status in KIND_BEFORE
+        return OTHER_KIND[self.latest.kind] if changed else self.latest.kind
 
     @property
     def confidence(self) -> float:

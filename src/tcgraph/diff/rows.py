@@ -88,7 +88,7 @@ class _Explainer:
         old = tuple(self.old[key] for key in evidence.old if key in self.old)
         new = tuple(self.new[key] for key in evidence.new if key in self.new)
         own = aligned.old or aligned.new
-        source = self.said.get(own.key, "") if own and evidence.kind in ("decision", "notice") else ""
+        source = self.said.get(own.key, "") if own and evidence.kind == "decision" else ""
         probability = round(evidence.value, 4) if evidence.kind == "candidate" and evidence.value is not None else None
         zh, en = (words.reason(language, aligned, evidence, old, new) for language in words.LANGUAGES)
         return Reason(evidence.kind, zh, en, old, new, probability, source)

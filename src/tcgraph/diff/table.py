@@ -13,6 +13,7 @@ from tcgraph import resources
 from tcgraph.diff.sides import RosterSide
 from tcgraph.diff.words import NOTES
 from tcgraph.errors import DataError, FormatError, SourceError
+from tcgraph.files import read_table
 from tcgraph.identity import Roster, RosterRow
 from tcgraph.names import check_name, normal_form, split_mark
 
@@ -110,17 +111,12 @@ def _lines(file: Path, text: str, delimiter: str) -> Lines:
 
 @cache
 def _known() -> Mapping[str, str]:
-    return {_plain(row["header"]): row["column"] for row in _read(resources.rules() / "roster-columns.csv")}
+    return {_plain(row["header"]): row["column"] for row in read_table(resources.rules() / "roster-columns.csv")}
 
 
 @cache
 def _words() -> Mapping[tuple[str, str], str]:
-    return {(row["column"], _plain(row["word"])): row["value"] for row in _read(resources.rules() / "roster-words.csv")}
-
-
-def _read(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        return list(csv.DictReader(opened))
+    return {(row["column"], _plain(row["word"])): row["value"] for row in read_table(resources.rules() / "roster-words.csv")}
 
 
 def _plain(text: str) -> str:
@@ -172,7 +168,7 @@ def _merged(regions: Sequence[str]) -> bool:
 @cache
 def _places() -> tuple[Mapping[str, str], Mapping[str, frozenset[str]]]:
     """Full names by full and short name, and the regions under which a firm of a province can be printed."""
-    rows = _read(resources.sources() / "places.csv")
+    rows = read_table(resources.sources() / "places.csv")
     parent = {row["gb2260"]: row["name_zh"] for row in rows if row["gb2260"]}
     held: dict[str, set[str]] = defaultdict(set)
     for row in rows:

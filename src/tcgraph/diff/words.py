@@ -36,7 +36,7 @@ TEXT = {
     "zh": {
         "order": "名单保持旧行次序：此行位于已确定的{between}之间", "order-end": "名单保持旧行次序，新行附于末尾：此行位于已确定的{between}之后",
         "order-start": "名单保持旧行次序：此行位于已确定的{between}之前", "order-alone": "此地区没有其他已确定的行", "and": "与",
-        "moved": "名称相同，但行序已变", "alone": "两个确定的行之间只容得下这一种配对",
+        "moved": "名称相同，但行序已变",
         "candidate": "可能是{who}，概率 {p:.0%}",
         "not-covered-old": "较新的名单不列此类单位：其上无此行，并不说明称号已失", "not-covered-new": "较旧的名单不列此类单位：其上无此行，并不说明是新认定",
         "decision": "人工裁定：{text}", "named-by-notice": "通知点名：{text}", "no-name": "另一份名单上没有相似的名称",
@@ -47,7 +47,7 @@ TEXT = {
         "order-end": "lists keep the order of old rows and append new ones: this one stands behind {between}, which is certain",
         "order-start": "lists keep the order of old rows: this one stands before {between}, which is certain",
         "order-alone": "no other row of the region is certain", "and": " and ",
-        "moved": "the names are equal, but the place in the order has changed", "alone": "between two certain rows there is room for this pairing only",
+        "moved": "the names are equal, but the place in the order has changed",
         "candidate": "could be {who}, probability {p:.0%}",
         "not-covered-old": "the newer list does not print this kind of unit: that it has no such row says nothing of the title",
         "not-covered-new": "the older list does not print this kind of unit: that it had no such row does not make this one new",
@@ -138,7 +138,7 @@ def reason(language: str, aligned: Aligned, evidence: Evidence, old: "Sequence[P
         return text["candidate"].format(who=rows_text(language, new if aligned.old else old), p=evidence.value or 0.0)
     if evidence.kind == "not-covered":
         return text["not-covered-old" if aligned.old else "not-covered-new"]
-    if evidence.kind in ("decision", "notice"):
+    if evidence.kind == "decision":
         return text["named-by-notice" if aligned.method == "named-by-notice" else "decision"].format(text=evidence.text)
     return text.get(evidence.kind, evidence.text)
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from tcgraph.errors import CallError
 from tcgraph.identity.alignment import Aligned, Alignment, Evidence
-from tcgraph.identity.likeness import likeness
 from tcgraph.identity.matching import Matching
 from tcgraph.identity.order import share_in_order
 from tcgraph.identity.roster import Roster, RosterRow
 from tcgraph.identity.rulings import Ruling, rule
-from tcgraph.identity.stretches import Apart, settle_by_name, settle_stretch
+from tcgraph.identity.stretches import Apart, name_evidence, settle_by_name, settle_stretch
 from tcgraph.names import normal_form
 
 __all__ = ["align", "equal_names"]
@@ -52,7 +51,7 @@ def equal_names(matching: Matching, apart: Apart = frozenset()) -> None:
     """Pairs rows of equal normal form, but for those that are ruled ``apart``: of one kind first, then a center with a sub-center."""
     for (kind, name), rows in matching.new.by_name.items():
         for before, after in _free_pairs(matching, matching.old.by_name.get((kind, name), []), rows, apart):
-            matching.settle(Aligned(before, after, "same", _NO_ORDER, "normal-form", (_name(before, after),)))
+            matching.settle(Aligned(before, after, "same", _NO_ORDER, "normal-form", (name_evidence(before, after),)))
     for kind, other in (("center", "sub-center"), ("sub-center", "center")):
         for row in [row for row in matching.open_new() if row.kind == kind]:
             _change_kind(matching, row, other, apart)
@@ -74,11 +73,7 @@ def _free_pairs(matching: Matching, olds: list[RosterRow], news: list[RosterRow]
 def _change_kind(matching: Matching, row: RosterRow, before: str, apart: Apart) -> None:
     status = "to_sub_center" if row.kind == "sub-center" else "to_center"
     for old, new in _free_pairs(matching, matching.old.by_name.get((before, normal_form(row.name)), []), [row], apart):
-        matching.settle(Aligned(old, new, status, _MOVED, "normal-form-other-kind", (_name(old, new),)))
-
-
-def _name(old: RosterRow, new: RosterRow) -> Evidence:
-    return Evidence("name", (old.key,), (new.key,), text=likeness(old.name, new.name))
+        matching.settle(Aligned(old, new, status, _MOVED, "normal-form-other-kind", (name_evidence(old, new),)))
 
 
 def _mark_moved(matching: Matching) -> None:

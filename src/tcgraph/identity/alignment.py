@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from tcgraph.identity.roster import RosterRow
 
-__all__ = ["STATUSES", "Aligned", "Alignment", "Evidence"]
+__all__ = ["KIND_BEFORE", "OTHER_KIND", "STATUSES", "Aligned", "Alignment", "Evidence"]
 
+OTHER_KIND = {"center": "sub-center", "sub-center": "center"}
+KIND_BEFORE = {"to_sub_center": "center", "to_center": "sub-center"}  # the statuses that change a unit's kind, and the kind that it had
 STATUSES = ("same", "renamed", "to_sub_center", "to_center", "merged", "not_listed", "newly_listed", "undecided")
 
 
@@ -16,8 +18,8 @@ class Evidence:
     """One reason: what kind, the keys of the rows of either roster that it speaks of, a value from 0 to 1, and words.
 
     Kinds: ``name`` (class of likeness in ``text``), ``order`` (the rows between which the pair stands), ``moved`` (the order is
-    broken), ``alone`` (the only pairing that the gap allows), ``candidate`` (who else it could be, with its probability),
-    ``not-covered`` (the newer roster does not list this kind), ``notice`` and ``decision`` (who said so, in ``text``).
+    broken), ``candidate`` (who else it could be, with its probability), ``not-covered`` (the other roster does not list this
+    kind), ``decision`` (a person or a notice said so, in ``text``).
     """
 
     kind: str

@@ -1,9 +1,9 @@
 """How much more often renamed firms have names so alike than strangers of one region have: measured counts, as odds."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 
+from tcgraph.files import read_table
 from tcgraph.identity.likeness import CLASSES
 from tcgraph.resources import rules
 
@@ -19,9 +19,8 @@ NO_SISTER = 0.1  # a like name at the end of a region, newly certified, that is 
 @cache
 def odds() -> Mapping[str, float]:
     """The odds of each class of likeness, from the counts in ``data/rules/name-likeness.csv``."""
-    with (rules() / "name-likeness.csv").open(encoding="utf-8-sig", newline="") as file:
-        counts = {row["likeness"]: (int(row["same"]), int(row["different"])) for row in csv.DictReader(file)}
-    return odds_from(counts)
+    rows = read_table(rules() / "name-likeness.csv")
+    return odds_from({row["likeness"]: (int(row["same"]), int(row["different"])) for row in rows})
 
 
 def odds_from(counts: Mapping[str, tuple[int, int]]) -> dict[str, float]:

@@ -11,12 +11,17 @@ from tcgraph.identity.odds import ADDED, LOST, MOVED, NO_SISTER, RENAMED, odds
 from tcgraph.identity.roster import RosterRow
 from tcgraph.names.anatomy import anatomy
 
-__all__ = ["CERTAIN", "Apart", "settle_by_name", "settle_stretch"]
+__all__ = ["CERTAIN", "Apart", "name_evidence", "settle_by_name", "settle_stretch"]
 
 CERTAIN = 0.9  # below this a row stays undecided
 _LARGEST = 10_000  # pairs in one stretch; beyond it the order says too little for what it costs
 _SHOWN = 3  # candidates named for an undecided row
 Apart = frozenset[tuple[str, str]]
+
+
+def name_evidence(old: RosterRow, new: RosterRow) -> Evidence:
+    """How alike the names of two rows are."""
+    return Evidence("name", (old.key,), (new.key,), text=likeness(old.name, new.name))
 
 
 def settle_stretch(matching: Matching, stretch: Stretch, apart: Apart) -> None:
@@ -48,9 +53,8 @@ def _settle_old(matching: Matching, stretch: Stretch, old: RosterRow, shares: di
     best = max(shares, key=lambda key: shares[key], default="")
     if best and shares[best] >= CERTAIN:
         new = next(row for row in stretch.new if row.key == best)
-        kind = likeness(old.name, new.name)
-        method = "order-and-name" if odds()[kind] > 1 else "order"
-        evidence = (Evidence("name", (old.key,), (best,), text=kind), _order(stretch))
+        method = "order-and-name" if odds()[likeness(old.name, new.name)] > 1 else "order"
+        evidence = (name_evidence(old, new), _order(stretch))
         matching.settle(Aligned(old, new, "renamed", min(shares[best], 0.99), method, evidence))
     elif lost >= CERTAIN:
         matching.settle(Aligned(old, None, "not_listed", min(lost, 0.99), "order", (_order(stretch), *_candidates(old, shares))))
@@ -146,8 +150,7 @@ def _by_name(matching: Matching, old: RosterRow, shares: dict[str, float]) -> No
     lost = 1 - sum(shares.values())
     if best and shares[best] >= CERTAIN:
         new = matching.new_rows[matching.new_at[best]]
-        evidence = Evidence("name", (old.key,), (best,), text=likeness(old.name, new.name))
-        matching.settle(Aligned(old, new, "renamed", min(shares[best], 0.97), "name", (evidence,)))
+        matching.settle(Aligned(old, new, "renamed", min(shares[best], 0.97), "name", (name_evidence(old, new),)))
     elif best and shares[best] > 1 - CERTAIN:
         _leave_open(matching, old, matching.new_rows[matching.new_at[best]], shares)
     elif old.key not in matching.forward:

@@ -1,6 +1,5 @@
 """The word lists that names are taken apart by: from ``data/``, read at first use, once."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from tcgraph import resources
+from tcgraph.files import read_table
 from tcgraph.names.normal import language_of, normal_form
 
 __all__ = ["Words", "words"]
@@ -109,6 +109,5 @@ def _english_gazetteer() -> Iterator[str]:
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:
     """The rows of a CSV file; words as names are compared: in normal form."""
-    with file.open(encoding="utf-8", newline="") as source:
-        for row in csv.DictReader(source):
-            yield {key: normal_form(value) if key in ("text", "word") else value for key, value in row.items()}
+    for row in read_table(file):
+        yield {key: normal_form(value) if key in ("text", "word") else value for key, value in row.items()}

@@ -1,11 +1,11 @@
 """Names on their labelled sets: the parts of a name, and whether two printings are of one name."""
 
-import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from tcgraph import resources
+from tcgraph.files import read_table
 from tcgraph.names import Anatomy, anatomy, normal_form
 from tcgraph.scores.score import Score, count
 
@@ -18,7 +18,7 @@ _PARTS = ("place", "brand", "trade", "form", "group", "qualifier", "branch")
 def scores() -> list[Score]:
     """One score per part of ``names-anatomy.csv``, each split apart, and one for ``names-pairs.csv``."""
     folder = resources.labelled()
-    rows = list(_rows(folder / "names-anatomy.csv"))
+    rows = read_table(folder / "names-anatomy.csv")
     found = []
     for split in ("unlisted", "test", "development"):
         title = f"names-anatomy ({split})"
@@ -35,7 +35,7 @@ def _pairs(file: Path) -> Score:
     """Pairs whose normal forms are equal, among those labelled as printings of one name."""
     cases = (
         (f"{row['one']} / {row['other']}", _same(row["same"] == "yes"), _same(normal_form(row["one"]) == normal_form(row["other"])))
-        for row in _rows(file)
+        for row in read_table(file)
     )
     return count("names-pairs", "normal form equal", cases, show=lambda text: text or "different")
 
@@ -56,8 +56,3 @@ def _label(row: dict[str, str], part: str) -> str:
 
 def _all(say: Callable[[T, str], str], of: T) -> str:
     return " | ".join(say(of, part) for part in _PARTS)
-
-
-def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as source:
-        yield from csv.DictReader(source)

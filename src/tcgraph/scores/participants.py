@@ -10,7 +10,6 @@ alone`` is the figure to quote; it is not free of that knowledge either. With so
 all leaves a precision of 0.93 possible (95 %).
 """
 
-import csv
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -18,6 +17,7 @@ from tcgraph import resources
 from tcgraph.build.participants import organisation_index
 from tcgraph.build.sources import Sources
 from tcgraph.build.units import conclude
+from tcgraph.files import read_table
 from tcgraph.identity import mint
 from tcgraph.identity.organisations import Identified
 from tcgraph.names import normal_form
@@ -52,8 +52,7 @@ def scores() -> list[Score]:
     units = conclude(sources).units
     index, known = organisation_index(sources, units), dict(_known(sources))
     known |= {normal_form(e.name): holder for concluded in units for holder, e in zip(concluded.holders, concluded.entries, strict=True)}
-    with (resources.labelled() / "participants.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_table(resources.labelled() / "participants.csv")
     found = []
     for part in ("test", "development"):
         cases = [(row["name"], _label(row, known), index.find(row["name"])) for row in rows if row["part"] == part]

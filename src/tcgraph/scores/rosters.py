@@ -1,11 +1,11 @@
 """The alignment of the rosters on its labelled rows: what became of each, and which row it is now."""
 
-import csv
 from collections.abc import Mapping
 
 from tcgraph import resources
 from tcgraph.build.rosters import rosters_of, steps
 from tcgraph.build.sources import Sources
+from tcgraph.files import read_table
 from tcgraph.identity import Aligned, align
 from tcgraph.scores.score import Score, count
 
@@ -16,8 +16,7 @@ Label = dict[str, str]
 
 def scores() -> list[Score]:
     """One score per status of ``rosters.csv`` and one for all, with the decisions and without; and how far the confidences hold."""
-    with (resources.labelled() / "rosters.csv").open(encoding="utf-8", newline="") as file:
-        labels = list(csv.DictReader(file))
+    labels = read_table(resources.labelled() / "rosters.csv")
     sources = Sources(resources.sources(), resources.rules())
     shipped = {(s.older["id"], str(a.old.position)): a for s in steps(sources) for a in s.alignment if a.old}
     (older, _, old), (_, _, new) = rosters_of(sources)[:2]
