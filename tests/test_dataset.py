@@ -172,3 +172,14 @@ def test_answer_takes_one_query_for_the_answer_and_one_for_each_name(dataset) ->
     counting = Counting(dataset.store)
     tcgraph.Dataset(counting).answer("centers_in_province", province="辽宁", on="2023-03-15")
     assert counting.queries == 2
+
+
+def test_columns_are_kept_until_the_data_change() -> None:
+    own = tcgraph.Dataset(MemoryStore())
+    own.update("INSERT DATA { <http://x/a> <http://x/p> 1 }")
+    columns = own.columns
+    assert own.columns is columns and columns.ntriples() == b'<http://x/a> <http://x/p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+    graph = own.rdflib
+    graph.remove((None, None, None))
+    graph.add((URIRef("http://x/a"), URIRef("http://x/p"), Literal(2)))
+    assert own.columns.ntriples() == b'<http://x/a> <http://x/p> "2"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from tcgraph.store.formats import Loadable
 
-__all__ = ["renamer"]
+__all__ = ["is_made_up", "renamer", "written"]
 
 _LABEL = re.compile(rb"""_:([^\s,;()\[\]{}<>"'^@]+)""")
 _NODE_ID = re.compile(rb"""nodeID\s*=\s*["']\s*([^"'\s]+)""")
@@ -31,10 +31,20 @@ def renamer(loadable: Loadable, prefix: bytes) -> Callable[[Sequence[bytes]], Se
     return rename
 
 
+def is_made_up(label: bytes) -> bool:
+    """Whether a parser may have made up the label: it is a hexadecimal number then."""
+    return _MADE_UP.fullmatch(label) is not None
+
+
+def written(content: bytes, format: ox.RdfFormat) -> set[bytes]:
+    """What may be a label of a blank node in a text."""
+    found = _NODE_ID.findall(content) if format == ox.RdfFormat.RDF_XML else _LABEL.findall(content)
+    return {b"_:" + label.rstrip(b".") for label in found}
+
+
 def _given(loadable: Loadable, labels: Sequence[bytes]) -> set[bytes]:
-    """The labels that stand in the file; one that a parser made up is a hexadecimal number."""
-    if not any(map(_MADE_UP.fullmatch, labels)) or loadable.format in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
+    """The labels that stand in the file."""
+    if not any(map(is_made_up, labels)) or loadable.format in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
         return set(labels)
-    written = _NODE_ID.findall(loadable.content) if loadable.format == ox.RdfFormat.RDF_XML else _LABEL.findall(loadable.content)
-    known = {b"_:" + label.rstrip(b".") for label in written}
-    return {label for label in labels if label in known or not _MADE_UP.fullmatch(label)}
+    known = written(loadable.content, loadable.format)
+    return {label for label in labels if label in known or not is_made_up(label)}

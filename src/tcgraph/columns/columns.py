@@ -1,14 +1,13 @@
 """A graph as a dictionary of terms and, per predicate, pairs of numbers."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tcgraph.columns import disk
+from tcgraph.columns import disk, parquet
 from tcgraph.columns.pairs import Pairs, unique
 from tcgraph.columns.terms import Terms
 from tcgraph.errors import StoreError
@@ -32,14 +31,17 @@ class Columns:
     @staticmethod
     def of_triples(terms: Terms, subjects: Ids, predicates: Ids, objects: Ids) -> "Columns":
         """Columns of triples in any order, with or without repetition."""
-        found, which = np.unique(predicates, return_inverse=True)
-        order = np.argsort(which.astype(np.uint16 if len(found) < 1 << 16 else np.int64), kind="stable")
-        packed = (subjects.astype(np.int64) << 32 | objects)[order]
-        ends = np.cumsum(np.bincount(which, minlength=len(found)))
-        parts = [unique(part) for part in np.split(packed, ends[:-1])] if len(found) else []
-        bounds = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.int64)]).astype(np.int64)
-        packed = np.concatenate(parts) if parts else packed
-        return Columns(terms, found, bounds, (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32))
+        present = np.zeros(len(terms), np.bool_)
+        present[predicates] = True
+        found = np.flatnonzero(present)
+        bits = max(len(terms), 1).bit_length()
+        if len(found).bit_length() + 2 * bits > 63:
+            return Columns(terms, found.astype(np.int32), *_by_predicate(found, subjects, predicates, objects))
+        number = np.cumsum(present) - 1
+        packed = unique((number[predicates] << bits | subjects) << bits | objects)
+        bounds = np.searchsorted(packed, np.arange(len(found) + 1) << 2 * bits)
+        mask = (1 << bits) - 1
+        return Columns(terms, found.astype(np.int32), bounds, (packed >> bits & mask).astype(np.int32), (packed & mask).astype(np.int32))
 
     def __len__(self) -> int:
         return len(self._subjects)
@@ -86,6 +88,18 @@ class Columns:
             raise StoreError(folder, "was made from other files, or they changed since. Build it again")
         return Columns(terms, predicates, bounds, subjects, objects)
 
+    def to_parquet(self, folder: Path | str) -> Path:
+        """Writes the graph to a folder as Parquet, for Spark, polars and others, whole or not at all, and returns the folder.
+
+        ``terms.parquet`` has each term: ``id``, ``kind`` (``IRI``, ``blank node``, ``literal``), ``term`` in N-Triples form, ``value``
+        (what ``STR()`` gives), ``datatype`` (IRI) and ``language`` of literals, ``number`` of numeric ones; null where there is none.
+        ``triples/predicate=ID/part-0.parquet`` has ``subject`` and ``object`` as ids, sorted: a reader that knows partitions by the
+        names of folders gives them as one table. ``predicates.parquet`` has ``id``, ``iri`` and ``count`` of each predicate.
+        A graph that was there is replaced. Raises ``MissingExtraError`` without pyarrow, ``OutputError`` where the folder cannot be
+        written or holds something else.
+        """
+        return parquet.write(self, Path(folder))
+
     def parts(self) -> disk.Parts:
         """The arrays, the text of the terms and the suffixes of literals, from which the columns can be made again."""
         arena, suffixes, kinds = self.terms.parts()
@@ -98,11 +112,19 @@ class Columns:
 
     def _lines(self) -> Iterator[bytes]:
         """Ids of a graph's own terms are in the order of their texts, so lines are sorted by sorting triples."""
-        columns = self.triples()
-        order = np.lexsort(columns[::-1])
-        texts = self.terms.octets()
-        middle, last = [text + b" " for text in texts], [text + b" .\n" for text in texts]
+        subjects, predicates, objects = self.triples()
+        order = np.argsort(subjects, kind="stable")  # by predicate and object they are sorted within
         for start in range(0, len(order), _CHUNK):
-            ids = (column[order[start : start + _CHUNK]].tolist() for column in columns)
-            parts = zip(*(map(known.__getitem__, column) for known, column in zip((middle, middle, last), ids, strict=True)), strict=True)
-            yield b"".join(chain.from_iterable(parts))
+            part = order[start : start + _CHUNK]
+            yield self.terms.lines(subjects[part], predicates[part], objects[part])
+
+
+def _by_predicate(found: NDArray[np.int64], subjects: Ids, predicates: Ids, objects: Ids) -> tuple[NDArray[np.int64], Ids, Ids]:
+    """Bounds, subjects and objects, where a triple is too much for one number: predicate by predicate."""
+    which = np.searchsorted(found, predicates)
+    order = np.argsort(which, kind="stable")
+    packed = (subjects.astype(np.int64) << 32 | objects)[order]
+    parts = [unique(part) for part in np.split(packed, np.cumsum(np.bincount(which))[:-1])]
+    bounds = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.int64)])
+    packed = np.concatenate(parts)
+    return bounds, (packed >> 32).astype(np.int32), (packed & 0xFFFFFFFF).astype(np.int32)

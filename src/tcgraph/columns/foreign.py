@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from tcgraph.columns.encode import datatypes
 from tcgraph.columns.text import XSD_STRING, escape
 from tcgraph.errors import DataError
 
@@ -23,7 +22,7 @@ _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def numbered(graph: "Iterable[tuple[Node, ...]]") -> tuple[list[bytes], list[NDArray[np.int32]]]:
-    """The terms of a graph in canonical form, datatypes among them, and its triples as their places."""
+    """The terms of a graph in canonical form, and its triples as their places."""
     seen: defaultdict[Node, int] = defaultdict(count().__next__)
     find = seen.__getitem__
     triples = [(find(s), find(p), find(o)) for s, p, o, *_ in graph]
@@ -33,7 +32,7 @@ def numbered(graph: "Iterable[tuple[Node, ...]]") -> tuple[list[bytes], list[NDA
     ids = np.fromiter(map(places.__getitem__, texts), np.int32, len(texts))[ids]
     terms = list(places)
     _check_places(terms, ids)
-    return [*terms, *sorted(datatypes(terms) - places.keys())], [ids[:, 0], ids[:, 1], ids[:, 2]]
+    return terms, [ids[:, 0], ids[:, 1], ids[:, 2]]
 
 
 def _check_places(terms: list[bytes], ids: NDArray[np.int32]) -> None:

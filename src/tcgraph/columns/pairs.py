@@ -39,7 +39,8 @@ class Pairs:
         """Where the values of each node begin and end in ``values``. An id that is no key, -1 too, has an empty range."""
         if self._starts is None:
             return np.searchsorted(self.keys, nodes, "left"), np.searchsorted(self.keys, nodes, "right")
-        nodes = np.clip(np.asarray(nodes, np.int64) - int(self.keys[0]), -1, len(self._starts) - 3) + 1
+        nodes = np.asarray(nodes, np.int64) - (int(self.keys[0]) - 1)
+        nodes = np.minimum(np.maximum(nodes, 0), len(self._starts) - 2)  # np.clip takes several times as long
         return self._starts[nodes], self._starts[nodes + 1]
 
     @cached_property

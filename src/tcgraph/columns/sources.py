@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+import numpy as np
 import pyoxigraph as ox
+from numpy.typing import NDArray
 
 from tcgraph.columns import disk
 from tcgraph.columns.blank import renamer
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from tcgraph.store.embedded import EmbeddedStore
 
-__all__ = ["from_files", "from_ntriples", "from_rdflib", "from_store", "kept_in"]
+__all__ = ["from_files", "from_files_beside", "from_ntriples", "from_rdflib", "from_store", "kept_in"]
 
 
 def _columns(encoded: Encoded) -> Columns:
@@ -33,11 +35,33 @@ def from_files(files: Iterable[Loadable]) -> Columns:
     Blank nodes of different files are different: where there are several files, labels begin with ``f1.``, ``f2.`` … by their order.
     Costs about as long as parsing does, and again; the text of the triples is never held as a whole.
     """
+    return _columns(_encoded(files, ())[0])
+
+
+def from_files_beside(files: Iterable[Loadable], reference: Iterable[Loadable]) -> tuple[Columns, NDArray[np.int32]]:
+    """The columns of files and of reference files together, and the nodes that the former speak of: their subjects, ascending.
+
+    As ``from_files``; labels of blank nodes are those that the files would have alone, those of reference files begin with ``r1.`` ….
+    """
+    encoded, own = _encoded(files, reference)
+    present = np.zeros(len(encoded.arena), np.bool_)
+    present[encoded.subjects[:own]] = True
+    return _columns(encoded), np.flatnonzero(present).astype(np.int32)
+
+
+def _encoded(files: Iterable[Loadable], reference: Iterable[Loadable]) -> tuple[Encoded, int]:
+    """All files, and how many triples, as they came, are not those of reference files."""
     files, encoder = list(files), Encoder()
+    _encode(files, encoder, b"f%d." if len(files) > 1 else b"")
+    own = encoder.count
+    _encode(reference, encoder, b"r%d.")
+    return encoder.encoded(), own
+
+
+def _encode(files: Iterable[Loadable], encoder: Encoder, prefix: bytes) -> None:
     for number, loadable in enumerate(files, 1):
         _parse(loadable, encoder)
-        encoder.rename_blank_nodes(renamer(loadable, b"f%d." % number if len(files) > 1 else b""))
-    return _columns(encoder.encoded())
+        encoder.rename_blank_nodes(renamer(loadable, prefix % number if prefix else b""))
 
 
 def _parse(loadable: Loadable, encoder: Encoder) -> None:
@@ -51,7 +75,6 @@ def _parse(loadable: Loadable, encoder: Encoder) -> None:
 def _write(quads: Iterable[ox.Quad], encoder: Encoder, *, graphs: bool) -> None:
     triples = (quad.triple for quad in quads) if graphs else quads
     ox.serialize(triples, cast("IO[bytes]", encoder), format=ox.RdfFormat.N_TRIPLES)
-    encoder.flush()
 
 
 def kept_in(folder: Path | str, files: Iterable[Path | str]) -> Columns:

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from tcgraph.columns.arena import Arena
 from tcgraph.columns.literals import Literals
 from tcgraph.columns.suffix import Suffixes
-from tcgraph.columns.text import canonical, datatype_of, value
+from tcgraph.columns.text import canonical, datatype_of, unescape, value
 
 __all__ = ["BLANK", "IRI", "LITERAL", "Terms"]
 
 IRI, BLANK, LITERAL = 0, 1, 2
 _KINDS = {ord("<"): IRI, ord("_"): BLANK, ord('"'): LITERAL}
 _MANY = 20_000
+_SOME = 64
 
 
 class Terms:
@@ -80,7 +81,18 @@ class Terms:
 
     def value(self, ids: NDArray[np.integer] | Sequence[int]) -> list[str]:
         """What STR() gives: IRIs as text, labels of blank nodes, lexical forms."""
-        return list(map(value, self.text(ids)))
+        ids = np.asarray(ids, np.int64)
+        if len(ids) < _SOME or ids.min() < 0 or ids.max() >= len(self._arena):
+            return list(map(value, self.text(ids)))
+        kinds, begin, end = self.kinds[ids], self._arena.starts[ids], self._arena.starts[ids + 1]
+        begin, end = begin + np.where(kinds == BLANK, 2, 1), end - (kinds == IRI)
+        literal = kinds == LITERAL
+        end[literal] = self._suffixes.ends(self._arena, ids[literal])
+        return [unescape(text) if "\\" in text else text for text in self._arena.slices(begin, end)]
+
+    def lines(self, subjects: NDArray[np.integer], predicates: NDArray[np.integer], objects: NDArray[np.integer]) -> bytes:
+        """Triples as N-Triples, in this order. The ids have to be those of terms of the graph, not of added ones."""
+        return self._arena.lines(subjects, predicates, objects)
 
     def extend(self, terms: Iterable[str]) -> NDArray[np.int32]:
         """The ids of terms; those that are not there yet are added at the end, the datatype of a literal after it."""
