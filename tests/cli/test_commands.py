@@ -231,7 +231,7 @@ def test_validate_broken_data_in_every_form(run, broken_data):
     text = run("validate", broken_data)
     assert text.code == 1
     assert "[tcs:BatchShape-batchNumber]" in text.out and "http://example.org/batch" in text.out
-    assert "A batch has exactly one batch number" in text.out
+    assert "A batch must have exactly one batch number" in text.out
     shapes = ["--shapes", resources.shapes()]  # without the reference graphs at hand
     found = run("validate", broken_data, "-f", "json", *shapes)
     report = json.loads(found.out)

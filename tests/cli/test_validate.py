@@ -1,6 +1,7 @@
 """``tcgraph validate`` as a user has it."""
 
 import json
+import subprocess
 
 import pytest
 
@@ -53,12 +54,12 @@ def test_a_pipe_may_bring_any_syntax(run, folder, given, options):
 
 
 @pytest.mark.parametrize(("ending", "begins"), [("html", "<!DOCTYPE html>"), ("md", "# "), ("csv", "severity,"), ("sarif", "{"), ("ttl", "@prefix"), ("json", "{"),
-                                                ("jsonld", "["), ("txt", "0 violations"), ("nt", "_:report")])
+                                                ("jsonld", "["), ("txt", "2 warnings"), ("nt", "_:report")])
 def test_ending_of_the_output_tells_the_format(run, folder, tmp_path, ending, begins):
     file = tmp_path / "out" / f"report.{ending}"
     done = run("validate", folder / "data", "--shapes", folder / "s.ttl", "-o", file)
     assert (done.code, done.out) == (1, "")
-    assert done.err.splitlines()[-1] == f"{file}: 0 violations (must not be published), 2 warnings (look at them), 0 notes (for your information)."
+    assert done.err.splitlines()[-1] == f"{file}: 2 warnings (look at them)."
     assert file.read_text(encoding="utf-8").startswith(begins)
 
 
@@ -72,7 +73,7 @@ def test_format_goes_before_ending_and_language_is_the_reports(run, folder, tmp_
 
 def test_both_engines_say_the_same(run, folder):
     texts = [run("validate", folder / "data", "--shapes", folder / "s.ttl", "--engine", engine).out for engine in ("columns", "pyshacl")]
-    assert texts[0] == texts[1] and "Warning × 2" in texts[0] and "B  http://example.org/b  (value: 7)" in texts[0]
+    assert texts[0] == texts[1] and "Warning × 2" in texts[0] and "B  http://example.org/b  (http://example.org/n: 7)" in texts[0]
 
 
 def test_baseline_decides_the_exit_code(run, folder, tmp_path):
@@ -95,6 +96,49 @@ def test_bound_keeps_the_exit_code(run, folder):
     assert run("validate", folder / "data", "--shapes", folder / "s.ttl", "--max-results", "0", "--fail-on", "violation").code == 0
 
 
+def test_parts_and_kept_columns_give_the_same_report(run, folder, tmp_path):
+    command = ("validate", folder / "data", "--shapes", folder / "s.ttl", "-f", "json")
+    whole = run(*command)
+    kept = [run(*command, "--keep", tmp_path / "kept") for _ in range(2)]
+    parts = run(*command, "--memory", "16", "--scratch", tmp_path)
+    assert {done.out for done in (*kept, parts)} == {whole.out} and {done.code for done in (*kept, parts)} == {1}
+    assert [file.name for file in tmp_path.iterdir()] == ["kept"]
+
+
+def test_kept_columns_are_not_those_of_changed_files(run, folder, tmp_path):
+    data = tmp_path / "d.ttl"
+    for text, code in ((DATA, 1), (DATA.replace("7", "3").replace("8", "4"), 0)):
+        data.write_text(text, encoding="utf-8")
+        assert run("validate", data, "--shapes", folder / "s.ttl", "--keep", tmp_path / "kept").code == code
+
+
+def test_query_that_does_not_end_is_stopped(run, tmp_path):
+    data, shapes = tmp_path / "d.nt", tmp_path / "s.ttl"
+    data.write_text("".join(f"<http://x/{i}> <http://x/p> <http://x/{i * 7 % 3000}> .\n" for i in range(3000)), encoding="utf-8")
+    shapes.write_text("""@prefix sh: <http://www.w3.org/ns/shacl#> . <http://x/S> a sh:NodeShape ; sh:targetNode <http://x/1> ; sh:sparql [ sh:select
+        "SELECT $this WHERE { $this <http://x/p> ?v . ?a <http://x/p> ?b . ?c <http://x/p> ?d . ?e <http://x/p> ?f FILTER(?a = ?d && ?b = ?f && ?a != ?a) }" ] .
+        """, encoding="utf-8")
+    done = run("validate", data, "--shapes", shapes, "--time-limit", "1")
+    assert (done.code, done.out) == (2, "") and "1 s" in done.err
+
+
+def test_watch_checks_again_after_a_change(command, folder, tmp_path):
+    words, environment = command
+    data = tmp_path / "d.ttl"
+    data.write_text(DATA, encoding="utf-8")
+    started = [*words, "validate", data, "--shapes", folder / "s.ttl", "--watch"]
+    with subprocess.Popen(started, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, text=True, encoding="utf-8") as process:
+        try:
+            assert process.stdout.readline().startswith("2 warnings")
+            assert any(line.startswith("Waiting") for line in process.stdout)
+            data.write_text(DATA.replace("7", "no number").replace("8", "4"), encoding="utf-8")
+            assert "d.ttl" in process.stdout.readline()
+            data.write_text(DATA.replace("7", "3").replace("8", "4"), encoding="utf-8")
+            assert process.stdout.readline() == "Conforms: no finding.\n"
+        finally:
+            process.kill()
+
+
 def test_explain_says_how_and_checks_nothing(run, folder):
     done = run("validate", folder / "nowhere", "--shapes", folder / "s.ttl", "--explain")
     assert done.code == 0 and "MaxInclusive" in done.out and "2 shapes" in done.out
@@ -111,6 +155,12 @@ def test_explain_says_how_and_checks_nothing(run, folder):
     (["-"], "Standard input is empty"),
     (["nowhere"], "nowhere cannot be read: No such file or directory"),
     (["--nope"], "No such option"),
+    (["--watch"], "--watch wants files"),
+    (["d.ttl", "--watch", "--engine", "pyshacl"], "--watch goes with"),
+
+    (["--scratch", "x", "d.ttl"], "say memory_mb too"),
+    (["--memory", "64", "--keep", "x", "d.ttl"], "leave one of them out"),
+    (["--engine", "pyshacl", "--memory", "64", "d.ttl"], "memory_mb: for the engine 'columns' only"),
 ])
 def test_wrong_calls_are_errors(run, folder, arguments, said):
     done = run("validate", "--shapes", folder / "s.ttl", *arguments)

@@ -155,7 +155,7 @@ def test_csv_has_one_line_per_result_and_no_formula(report) -> None:
 
 def test_table_has_one_line_per_result(report) -> None:
     lines = report.to("table", "zh").splitlines()
-    assert len([line for line in lines if line.startswith(("违规", "警告", "提示"))]) == 16
+    assert len([line for line in lines if line.startswith(("错误", "警告", "提示"))]) == 16
     assert Report().to("table") == "Conforms: no finding.\n"
 
 

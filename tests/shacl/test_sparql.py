@@ -220,7 +220,7 @@ def test_queries_that_look_at_the_writing_of_literals_are_noted_where_it_matters
     looking = sparql("SELECT $this ?value WHERE { $this x:p ?value FILTER(DATATYPE(?value) = xsd:integer) }", "; sh:prefixes xsd:")
     looking += 'xsd: sh:declare [ sh:prefix "xsd" ; sh:namespace "http://www.w3.org/2001/XMLSchema#"^^xsd:anyURI ] .'
     (note,) = Run(looking).runner.notes
-    assert "x/C" in note and "DATATYPE" in note and "1 literals" in note
+    assert all("x/C" in text and "DATATYPE" in text and "1 " in text for text in (note["en"], note["zh"]))
     assert Run(looking, b'<http://x/a> <http://x/p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n').runner.notes == []
     assert Run(sparql("SELECT $this WHERE { $this x:p ?value }")).runner.notes == []
 

@@ -136,12 +136,12 @@ def test_text_in_english_has_a_paragraph_a_rule(report) -> None:
     text = report.to_text()
     assert text.startswith("1 violation (must not be published), 2 warnings (look at them), 1 note (for your information).\n")
     assert "\nViolation × 1  [http://x/Shape-name]\n  A thing needs a name.\n    - 乙  http://x/b  " in text
-    assert "\nWarning × 2  [http://x/Shape-size]\n  Sizes are integers.\n    - http://x/c  (value: big)  " in text
+    assert "\nWarning × 2  [http://x/Shape-size]\n  Sizes are integers.\n    - http://x/c  (http://x/size: big)  " in text
 
 
 def test_text_in_chinese_says_the_same(report) -> None:
     text = report.to_text("zh")
-    assert text.startswith("违规 1 项（不得发布），警告 2 项（请核对），提示 1 项（供参考）。\n") and "违规 × 1" in text and "须有名称。" in text and "（值" not in text
+    assert text.startswith("错误 1 项（不得发布），警告 2 项（请核对），提示 1 项（供参考）。\n") and "错误 × 1" in text and "须有名称。" in text and "（值" not in text
 
 
 def test_text_shows_a_few_examples_and_counts_the_rest(report) -> None:

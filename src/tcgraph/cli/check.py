@@ -1,19 +1,21 @@
-"""The commands that make and check: ``build``, ``load``, ``validate``."""
+"""The command ``validate``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tcgraph import dataset as datasets
-from tcgraph.build import build as run_build
 from tcgraph.cli.app import language, open_dataset, settings
 from tcgraph.cli.output import check_format, emit, say, working
 from tcgraph.cli.standard_input import open_input
-from tcgraph.errors import CallError
+from tcgraph.errors import CallError, TcgraphError
 from tcgraph.files import write_text
 from tcgraph.shacl.names import ENGINES, FORMAT_NAMES, SEVERITIES
 from tcgraph.store.formats import Loadable
+
+if TYPE_CHECKING:
+    from tcgraph.shacl.inputs import Data, Shapes
+    from tcgraph.shacl.report import Report
 
 __all__ = ["register"]
 
@@ -21,43 +23,8 @@ _FORMATS = f"{', '.join(FORMAT_NAMES)}; without it by the ending of --output, el
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands."""
-    for command in (build, load, validate):
-        app.command()(command)
-
-
-def build(out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder that receives data/ttl and ontology/fields.ttl; "
-                                                                        "without it, the files of this installation.")] = None,
-          sources: Annotated[Path | None, typer.Option(help="Folder of the sources (CSV with sidecars).")] = None,
-          seal: Annotated[bool, typer.Option("--seal", help="Accept changed sources: write their hashes first.")] = False) -> None:
-    """Makes the Turtle files from the sources.
-
-    The same sources give the same bytes; only files that change are written.
-    """
-    with working("Building the graphs"):
-        report = run_build(out, sources=sources, accept_changes=seal)
-    for name in report.sealed:
-        say(f"sealed {name}")
-    for file in report.written:
-        say(f"wrote {file}")
-    for file in report.removed:
-        say(f"removed {file}")
-    say(f"{report.statements:,} statements; {len(report.written)} files written, {len(report.unchanged)} unchanged.")
-
-
-def load(files: Annotated[list[Path], typer.Argument(help="RDF files: .ttl .nt .nq .trig .jsonld .rdf, .gz on top.")],
-         graph: Annotated[str | None, typer.Option(help="IRI of the graph for files that name none.")] = None) -> None:
-    """Adds RDF files to the store of --store DIR.
-
-    All of them or none: if one is broken, or the process dies, the store is as before.
-    """
-    if settings.store is None:
-        raise CallError("Say which store: tcgraph --store DIR load FILES…")
-    with datasets.open(settings.store) as dataset, working(f"Loading {len(files)} files"):
-        before = len(dataset)
-        dataset.load(*files, graph=graph)
-        added = len(dataset) - before
-    say(f"{added:,} quads added.")
+    """Adds the command."""
+    app.command()(validate)
 
 
 def _formats() -> list[str]:
@@ -77,8 +44,15 @@ def validate(files: Annotated[list[str] | None, typer.Argument(help="RDF files, 
              baseline: Annotated[Path | None, typer.Option(help="An earlier report (json, ttl): only what is new counts.")] = None,
              max_results: Annotated[int | None, typer.Option(min=0, help="List at most so many results, and say how many more.")] = None,
              fail_on: Annotated[str, typer.Option(help="Least severity for exit code 1: info, warning, violation.")] = "info",
+             keep: Annotated[Path | None, typer.Option(help="Keep the columns of the files in this folder: the next run on them starts at "
+                                                            "once. With --shapes, or without files.", metavar="DIR")] = None,
+             seconds: Annotated[float | None, typer.Option("--time-limit", min=0, help="Seconds for queries in the shapes.")] = None,
+             memory: Annotated[int | None, typer.Option(min=1, metavar="MB", help="Check files in parts, with so much memory for "
+                                                                                   "data.")] = None,
+             scratch: Annotated[Path | None, typer.Option(help="Folder for the parts of --memory.", metavar="DIR")] = None,
              input_format: Annotated[str | None, typer.Option(help="Syntax of standard input: ttl, nq, jsonld, rdf …")] = None,
              language: Annotated[str, typer.Option(help="zh or en, for the report.", show_default=False)] = "",
+             watch: Annotated[bool, typer.Option("--watch", help="Check again after each change of the files, until stopped.")] = False,
              explain: Annotated[bool, typer.Option("--explain", help="Say how the shapes are checked; check nothing.")] = False) -> None:
     """Checks the dataset, or files, with SHACL.
 
@@ -87,30 +61,79 @@ def validate(files: Annotated[list[str] | None, typer.Argument(help="RDF files, 
     """
     if fail_on.lower() not in SEVERITIES:
         raise CallError(f"No severity {fail_on!r}: info, warning or violation.")
-    tongue = _tongue(language)
-    format = format or _format_of(output)
-    check_format(format, FORMAT_NAMES)
+    telling = _Telling(format or _format_of(output), _tongue(language), output)
     if engine not in ENGINES:
         raise CallError(f"No engine {engine!r}: {' or '.join(ENGINES)}.")
-    from tcgraph.shacl import Report, Severity
-    from tcgraph.shacl import validate as run_validation
-    from tcgraph.shacl.report_tell import Teller
-    from tcgraph.shacl.validation import plan_of
-
-    before = Report.read(baseline) if baseline is not None else None
     given = _given(shapes, input_format) or None
     if explain:
-        _write(plan_of(given).explain(), output)
-        return
-    data = _given(files, input_format) or open_dataset()
-    with working("检查数据" if tongue == "zh" else "Validating"):
-        report = run_validation(data, shapes=given, engine=engine, baseline=before, max_results=max_results)
-        text = report.to(format, tongue)
-    _write(text, output)
-    if output is not None:
-        say(f"{output}: {Teller(report, tongue).head()}")
-    if report.fails(Severity[fail_on.upper()]):
-        raise typer.Exit(1)
+        telling.explain(given)
+    elif watch:
+        others = (baseline, max_results, keep, memory, scratch, None if engine == "columns" else engine)
+        _refuse_beside_watch(files, shapes, any(other is not None for other in others))
+        telling.watch(files or [], shapes, seconds)
+    else:
+        data = _given(files, input_format) or (open_dataset() if settings.store is not None else None)
+        telling.check(data, fail_on, shapes=given, engine=engine, baseline=_baseline(baseline), max_results=max_results, keep=keep,
+                      seconds=seconds, memory_mb=memory, scratch=scratch)  # fmt: skip
+
+
+def _baseline(file: Path | None) -> "Report | None":
+    from tcgraph.shacl import Report
+
+    return None if file is None else Report.read(file)
+
+
+def _refuse_beside_watch(files: list[str] | None, shapes: list[str] | None, others: bool) -> None:
+    if not files or "-" in [*files, *(shapes or ())]:
+        raise CallError("--watch wants files or folders that have a name.")
+    if others:
+        raise CallError("--watch goes with --shapes, --format, --output, --language and --time-limit only.")
+
+
+class _Telling:
+    """How a report is told: format, language, file (None: standard output)."""
+
+    def __init__(self, format: str, language: str, output: Path | None) -> None:
+        check_format(format, FORMAT_NAMES)
+        self.format, self.language, self.output = format, language, output
+
+    def explain(self, shapes: "Shapes") -> None:
+        """How the shapes are checked."""
+        from tcgraph.shacl.validation import plan_of
+
+        _write(plan_of(shapes).explain(), self.output)
+
+    def check(self, data: "Data", fail_on: str, **options: Any) -> None:
+        """Validates, tells, and ends with exit code 1 where there is something of that severity."""
+        from tcgraph.shacl import Severity
+        from tcgraph.shacl import validate as run_validation
+
+        with working("检查数据" if self.language == "zh" else "Validating") as told:
+            report = run_validation(data, **options, progress=told if options["memory_mb"] else None)
+            text = report.to(self.format, self.language)
+        self.tell(report, text)
+        if report.fails(Severity[fail_on.upper()]):
+            raise typer.Exit(1)
+
+    def watch(self, files: list[str], shapes: list[str] | None, seconds: float | None) -> None:
+        """A report after each change, until the process is stopped."""
+        from tcgraph.shacl.session import watch
+
+        for report in watch(files, shapes, seconds=seconds):
+            if isinstance(report, TcgraphError):
+                say(f"tcgraph: {report}")
+            else:
+                self.tell(report, report.to(self.format, self.language))
+                if self.output is None:
+                    say("等待文件变化 …" if self.language == "zh" else "Waiting for a change …")
+
+    def tell(self, report: "Report", text: str) -> None:
+        """Writes the report; where it goes to a file, the counts are said."""
+        from tcgraph.shacl.report_tell import Teller
+
+        _write(text, self.output)
+        if self.output is not None:
+            say(f"{self.output}: {Teller(report, self.language).head()}")
 
 
 def _tongue(asked: str) -> str:

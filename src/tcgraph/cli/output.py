@@ -33,14 +33,18 @@ def emit(text: str | bytes) -> None:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Shows on standard error that something goes on, if it takes longer than a second: a spinner, or a line."""
+def working(what: str) -> "Iterator[Callable[[int, int, str], None]]":
+    """Shows on standard error that something goes on, if it takes longer than a second: a spinner, or a line.
+
+    What it gives takes how much is done, of how much, and of what, and shows it: on a terminal in the place of the last, else a line for
+    each tenth part.
+    """
     shown: list[Any] = []
     timer = threading.Timer(1.0, lambda: shown.append(_show(what)))
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield _Progress(what, shown)
     finally:
         timer.cancel()
         for status in filter(None, shown):
@@ -56,6 +60,24 @@ def _show(what: str) -> Any:
     status = Console(stderr=True).status(f"{what} …")
     status.start()
     return status
+
+
+class _Progress:
+    """Tells how far it is, once the line or spinner of ``working`` is shown."""
+
+    def __init__(self, what: str, shown: list[Any]) -> None:
+        self.what, self.shown, self.last = what, shown, ""
+
+    def __call__(self, done: int, of: int, part: str) -> None:
+        percent = 100 * done // of if of else 100
+        text = f"{self.what}: {part} {percent // 10 * 10 if self.shown[:1] == [None] else percent} %"
+        if not self.shown or text == self.last:
+            return
+        self.last = text
+        if self.shown[0] is None:
+            say(text)
+        else:
+            self.shown[0].update(f"{text} …")
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Validation with SHACL: shapes in, a report out that a person can act on.
 
 ``shapes`` reads shapes and ``plan`` makes of them what ``engine`` runs over ``tcgraph.columns``; ``sparql`` runs the queries that shapes
-hold; ``reference`` runs pySHACL; ``report`` holds the results and writes them. Nothing is imported before it is used: most
-calls of tcgraph validate nothing.
+hold; ``session`` checks again what changed; ``reference`` runs pySHACL; ``report`` holds the results and writes them. Nothing is imported
+before it is used: most calls of tcgraph validate nothing.
 """
 
 from importlib import import_module
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tcgraph.shacl.report import Report, Severity, ValidationResult
+    from tcgraph.shacl.session import Validator
     from tcgraph.shacl.validation import validate
 
-__all__ = ["Report", "Severity", "ValidationResult", "validate"]
+__all__ = ["Report", "Severity", "ValidationResult", "Validator", "validate"]
 
-_WHERE = {"Report": "report", "Severity": "report", "ValidationResult": "report", "validate": "validation"}
+_WHERE = {"Report": "report", "Severity": "report", "ValidationResult": "report", "Validator": "session",
+          "validate": "validation"}
 
 
 def __getattr__(name: str) -> Any:

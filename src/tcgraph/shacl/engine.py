@@ -25,7 +25,7 @@ from tcgraph.shacl.targets import target_nodes
 if TYPE_CHECKING:
     from tcgraph.columns import Columns
 
-__all__ = ["SparqlRunner", "run"]
+__all__ = ["Run", "SparqlRunner", "constants", "run"]
 
 SparqlRunner: TypeAlias = Callable[[Sparql, Ids, Shape], Iterable[tuple[int, Path | None, int, object]]]
 """From a constraint, its focus nodes and their shape to results: focus node, path (None: the shape's), value (-1: none), messages."""
@@ -45,47 +45,51 @@ def run(plan: Plan, columns: "Columns", *, sparql: SparqlRunner | None = None, l
     results, and give so many. ``focus``: keep to these of the targets' nodes. Raises ``ShapesError`` for a pattern that would take too
     long on a text. Cost: proportional to the pairs of focus and value nodes of each constraint; each distinct text is looked at once.
     """
-    state = State(columns, list(_constants(plan)))
-    runner = _Run(plan, state, sparql)
-    if focus is not None:
-        focus = state.distinct(np.asarray(focus, np.int32))
-    with _deep_enough(plan):
+    runner = Run(plan, columns, sparql)
+    with runner.deep_enough():
         return runner.findings(runner.reported(focus), limit)
 
 
-@contextmanager
-def _deep_enough(plan: Plan) -> Iterator[None]:
-    """Room for shapes within shapes within shapes: each takes a few calls, and a hundred of them more than Python allows at first."""
-    depth: dict[str, int] = {}
-    for name in reversed(list(plan.shapes)):
-        depth[name] = 1 + max((depth[other] for c in plan.shapes[name].constraints for other in c.refers()), default=0)
-    before, needed = sys.getrecursionlimit(), 500 + _CALLS_OF_A_SHAPE * max(depth.values(), default=0)
-    if needed > before:
-        sys.setrecursionlimit(needed)
-    try:
-        yield
-    finally:
-        if needed > before:
-            sys.setrecursionlimit(before)
-
-
-def _constants(plan: Plan) -> Iterator[str]:
+def constants(plan: Plan) -> Iterator[str]:
     """The terms that need an id even where the data do not have them."""
     for shape in plan.shapes.values():
         yield from (target.term for target in shape.targets if target.kind == "node")
         yield from (constraint.term for constraint in shape.constraints if isinstance(constraint, Bound))
 
 
-class _Run:
-    def __init__(self, plan: Plan, state: State, sparql: SparqlRunner | None) -> None:
-        self.plan, self.state, self.sparql = plan, state, sparql
+class Run:
+    """One validation in its steps: ``reported``, then ``results`` of each shape from the innermost outwards, then ``gathered``.
+
+    ``times``: how often SHACL comes to each focus node of a shape, where it is not once. ``checked``: pairs of shape and node so far.
+    """
+
+    def __init__(self, plan: Plan, columns: "Columns", sparql: SparqlRunner | None) -> None:
+        self.plan, self.sparql = plan, sparql
+        self.state = State(columns, list(constants(plan)))
         self.skipped: dict[int, Sparql] = {}
         self.times: dict[str, NDArray[np.int64]] = {}
         self.checked = 0
-        state.fails = self.fails
+        self.state.fails = self.fails
+
+    @contextmanager
+    def deep_enough(self) -> Iterator[None]:
+        """Room for shapes within shapes within shapes: each takes a few calls, and a hundred of them more than Python allows at first."""
+        depth: dict[str, int] = {}
+        for name in reversed(list(self.plan.shapes)):
+            depth[name] = 1 + max((depth[other] for c in self.plan.shapes[name].constraints for other in c.refers()), default=0)
+        before, needed = sys.getrecursionlimit(), 500 + _CALLS_OF_A_SHAPE * max(depth.values(), default=0)
+        if needed > before:
+            sys.setrecursionlimit(needed)
+        try:
+            yield
+        finally:
+            if needed > before:
+                sys.setrecursionlimit(before)
 
     def reported(self, focus: Ids | None) -> dict[str, Ids]:
-        """The focus nodes of each shape that reports, those of outer shapes first. ``times`` of a shape says how often it comes to each."""
+        """The focus nodes of each shape that reports, those of outer shapes first; of targets only nodes in ``focus``, if it is given."""
+        if focus is not None:
+            focus = self.state.distinct(np.asarray(focus, np.int32))
         found: dict[str, list[_Nodes]] = {}
         joined: dict[str, Ids] = {}
         for name, shape in self.plan.shapes.items():
@@ -124,20 +128,22 @@ class _Run:
         for name in reversed(list(reported)):
             if limit is not None and count > limit:
                 break
-            by_shape.append(self._report(self.plan.shapes[name], reported[name]))
+            by_shape.append(self.results(self.plan.shapes[name], reported[name]))
             count += sum(map(len, by_shape[-1]))
-        return self._gathered(by_shape, limit)
+        return self.gathered(by_shape, limit)
 
-    def _gathered(self, by_shape: list[list[Batch]], limit: int | None) -> Findings:
+    def gathered(self, by_shape: list[list[Batch]], limit: int | None = None) -> Findings:
+        """The findings, of the results of shapes from the innermost outwards."""
         batches = [batch for batches in reversed(by_shape) for batch in batches]
         total = sum(map(len, batches))
         complete = limit is None or total <= limit
         ids = {p for batch in batches if batch.predicates is not None for p in batch.predicates.tolist()}
         names = dict(zip(sorted(ids), self.state.terms.value(sorted(ids)), strict=True)) if ids else {}
         kept = batches if limit is None else list(_cut(batches, limit))
-        return Findings(kept, names, complete=complete, skipped=list(self.skipped.values()), checked=self.checked)
+        notes = getattr(self.sparql, "notes", ())
+        return Findings(kept, names, complete=complete, skipped=list(self.skipped.values()), checked=self.checked, notes=notes)
 
-    def _report(self, shape: Shape, focus: Ids) -> list[Batch]:
+    def results(self, shape: Shape, focus: Ids) -> list[Batch]:
         """The results of a shape; its conformance is kept where others ask for it."""
         self.checked += len(focus)
         frame = Frame(self.state, shape.path, focus)

@@ -1,8 +1,9 @@
 """What a validation found: arrays per constraint, and single findings only when somebody looks at them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from tcgraph.shacl.components_model import Constraint, Shape, Sparql
 from tcgraph.shacl.paths import Ids, Path, Predicate
 
-__all__ = ["Batch", "Finding", "Findings"]
+__all__ = ["Batch", "Finding", "Findings", "no_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,58 @@ class Batch:
 
     def first(self, count: int) -> "Batch":
         """The first results."""
-        parts = (self.focus, self.values, self.predicates, self.paths, self.others, self.messages, self.times)
-        cut = [None if part is None else part[:count] for part in parts]
-        return Batch(self.shape, self.constraint, *cut)  # type: ignore[arg-type]
+        return self._with(lambda part: part[:count])
+
+    def take(self, rows: NDArray[np.int64]) -> "Batch":
+        """The results in these rows, in this order."""
+        return self._with(lambda part: _chosen(part, rows))
+
+    def renumbered(self, ids: Callable[[Ids], Ids]) -> "Batch":
+        """The same results with other ids for their terms."""
+        predicates, others = (None if part is None else ids(part) for part in (self.predicates, self.others))
+        return replace(self, focus=ids(self.focus), values=ids(self.values), predicates=predicates, others=others)
+
+    @staticmethod
+    def joined(batches: "Sequence[Batch]") -> "Batch":
+        """The results of batches of one constraint by focus node; those of one node in the order in which they are given."""
+        if len(batches) == 1:
+            return batches[0]
+        order = np.argsort(np.concatenate([batch.focus for batch in batches]), kind="stable")
+        parts: list[Any] = [_concatenated([getattr(batch, name) for batch in batches]) for name in _PARTS]
+        return Batch(batches[0].shape, batches[0].constraint, *[_chosen(part, order) for part in parts])
+
+    def _with(self, change: Callable[[Any], Any]) -> "Batch":
+        parts = [getattr(self, name) for name in _PARTS]
+        changed: list[Any] = [None if part is None else change(part) for part in parts]
+        return Batch(self.shape, self.constraint, *changed)
+
+
+_PARTS = ("focus", "values", "predicates", "paths", "others", "messages", "times")
+
+
+def _chosen(part: Any, rows: NDArray[np.int64]) -> Any:
+    return part[rows] if isinstance(part, np.ndarray) else None if part is None else [part[row] for row in rows.tolist()]
+
+
+def _concatenated(parts: list[Any]) -> Any:
+    """One column of several; nothing where one of them has none."""
+    if any(part is None for part in parts):
+        return None
+    return np.concatenate(parts) if isinstance(parts[0], np.ndarray) else [each for part in parts for each in part]
 
 
 class Findings:
     """All results of a validation, each once, by shape and constraint in the order of the plan, then by focus node and value.
 
     ``complete`` is False where a limit ended the run. ``skipped``: constraints that nobody checked, since queries had no runner.
-    ``checked``: how many pairs of shape and node were evaluated. Iterate for single findings; ``batches`` has the arrays.
+    ``checked``: how many pairs of shape and node were evaluated. ``notes``: what is to be known of results of queries, each by language.
+    ``names``: the IRIs of predicates by id, as far as batches speak of them. Iterate for single findings; ``batches`` has the arrays.
     """
 
-    def __init__(self, batches: Sequence[Batch], names: dict[int, str], *, complete: bool = True, skipped: Sequence[Sparql] = (),
-                 checked: int = 0) -> None:
+    def __init__(self, batches: Sequence[Batch], names: Mapping[int, str], *, complete: bool = True, skipped: Sequence[Sparql] = (),
+                 checked: int = 0, notes: Sequence[Mapping[str, str]] = ()) -> None:
         self.batches, self.complete, self.skipped, self.checked = tuple(batches), complete, tuple(skipped), checked
+        self.names, self.notes = names, tuple(notes)
         self._paths = {predicate: Predicate(iri) for predicate, iri in names.items()}
 
     def __len__(self) -> int:

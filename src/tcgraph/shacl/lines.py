@@ -15,7 +15,7 @@ from tcgraph.columns.text import escape, unescape
 from tcgraph.store.formats import Loadable
 from tcgraph.vocab import PREFIXES
 
-__all__ = ["FORMATS", "Index", "scan"]
+__all__ = ["FORMATS", "Index", "line_and_column", "scan"]
 
 FORMATS = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
@@ -262,7 +262,7 @@ def scan(text: str, base: str | None, found: Found, subjects: frozenset[str] | N
 class Index:
     """Where the statements about some subjects stand in one file: line and column, from 1, of their first occurrence.
 
-    ``places`` by (subject, predicate, object), by (subject, predicate) and by (subject,).
+    ``places`` by (subject, predicate, object), (subject, "", object), (subject, predicate) and (subject,).
     """
 
     file: str
@@ -283,7 +283,7 @@ class Index:
         def found(s: str, p: str, o: str, s_at: int, p_at: int, o_at: int) -> None:
             if s in subjects and s[0] != "_":
                 named = o[0] != "_"
-                for key, at in (((s,), s_at), ((s, p), p_at), ((s, p, o), o_at))[: 3 if named else 2]:
+                for key, at in (((s,), s_at), ((s, p), p_at), ((s, p, o), o_at), ((s, "", o), o_at))[: 4 if named else 2]:
                     offsets[key] = min(at, offsets.get(key, at))
 
         if loadable.format in _BY_LINE:
@@ -301,6 +301,11 @@ def _scan_lines(text: str, subjects: frozenset[str], found: Found) -> None:
         if line.lstrip().partition(" ")[0].rstrip() in subjects:
             scan(line, None, lambda s, p, o, *at, start=start: found(s, p, o, *(each + start for each in at)))
         start += len(line) + 1
+
+
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """The line and the column, from 1, of a place in a text."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _lines(text: str, offsets: dict[tuple[str, ...], int]) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:

@@ -134,7 +134,8 @@ def _explained(plan: Plan, shape: Shape) -> Iterator[str]:
         yield "  asked for by other shapes: each node once, the answer is kept"
     for constraint in shape.constraints:
         parts = (f"{name} {_value(plan, getattr(constraint, name))}" for name in _fields(constraint))
-        yield f"  {shorten(constraint.component).removesuffix('ConstraintComponent')}  {', '.join(parts)}  [{_strategy(constraint)}]"
+        kind = shorten(constraint.component).removesuffix("ConstraintComponent")
+        yield f"  {kind}  {', '.join(parts)}  [{_strategy(plan, shape, constraint)}]"
 
 
 def _fields(constraint: Constraint) -> list[str]:
@@ -164,11 +165,20 @@ _STRATEGIES = {
 }  # fmt: skip
 
 
-def _strategy(constraint: Constraint) -> str:
+def _strategy(plan: Plan, shape: Shape, constraint: Constraint) -> str:
     if isinstance(constraint, Sparql):
-        return "query"
+        return _of_query(plan, shape, constraint)
     if isinstance(constraint, Property):
         return "its value nodes as focus nodes"
     if isinstance(constraint, Reference | Logical | Qualified):
         return "conformance of distinct value nodes"
     return _STRATEGIES[type(constraint).__name__]
+
+
+def _of_query(plan: Plan, shape: Shape, constraint: Sparql) -> str:
+    from tcgraph.shacl.sparql_prepare import strategy
+
+    try:
+        return strategy(plan.graph, constraint, shape)
+    except ShapesError as error:
+        return f"cannot be run: {error.problems[0]}"

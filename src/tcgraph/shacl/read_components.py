@@ -58,7 +58,7 @@ class Given:
 
     def wrong(self, value: "Node", wanted: str) -> None:
         """Notes a value that is not what the parameter takes."""
-        self.source.problem(self.shape, f"sh:{self.name} takes {wanted}, not {shown(value)}")
+        self.source.problem(self.shape, f"sh:{self.name} takes {wanted}, not {shown(value)}", value)
 
     def iris(self, what: str = "an IRI") -> Iterator[str]:
         """The values, which have to be IRIs."""

@@ -1,9 +1,11 @@
 """A shapes graph as it is read: indexed once, values in a fixed order, lists taken apart, and the problems that were found."""
 
+from collections.abc import Iterator
 from functools import cache, cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from tcgraph.shacl.problems import Problem, Terms, first_term
 from tcgraph.turtle import literal
 from tcgraph.vocab import PREFIXES, shorten
 
@@ -60,7 +62,7 @@ class Source:
     """The triples of a shapes graph by subject and predicate (bare IRIs). ``problems`` collects what is wrong with it."""
 
     def __init__(self, graph: "Graph") -> None:
-        self.graph, self.problems = graph, list[str]()
+        self.graph, self.problems = graph, list[Problem]()
         self._by: dict[Node, dict[str, list[Node]]] = {}
         self._marks: dict[Node, str] = {}
         for subject, predicate, value in graph:
@@ -129,9 +131,25 @@ class Source:
         """Whether it looks like a list, well-formed or not."""
         return str(node) == _NIL or bool(self.predicates(node) & {_FIRST, _REST})
 
-    def problem(self, shape: "Node", what: str) -> None:
-        """Notes what is wrong with a shape."""
-        self.problems.append(f"{self.name(shape)}: {what}")
+    def problem(self, shape: "Node", what: str, value: "Node | None" = None) -> None:
+        """Notes what is wrong with a shape. Its place in a file is told from the value and the term that the sentence names first."""
+        self.problems.append(Problem.of(f"{self.name(shape)}: {what}", *self._places(shape, first_term(what), value)))
+
+    def _places(self, shape: "Node", term: str | None, value: "Node | None") -> Iterator[Terms]:
+        subject, predicate = None if is_blank(shape) else text_of(shape), f"<{SH}{term}>" if term else None
+        if predicate:
+            if value is not None and not is_blank(value):
+                yield subject, predicate, text_of(value)
+            if subject:
+                yield subject, predicate, None
+        path = next((p for p in self.objects(shape, f"{SH}path") if is_iri(p)), None)
+        if subject is None and path is not None:
+            yield None, f"<{SH}path>", text_of(path)
+        owner = next((o for o in self.parents.get(shape, ()) if is_iri(o)), None)
+        if owner is not None:
+            yield text_of(owner), f"<{SH}property>", None
+        if subject:
+            yield subject, None, None
 
     def name(self, shape: "Node") -> str:
         """A shape for a message; a blank one by its path and what it belongs to."""

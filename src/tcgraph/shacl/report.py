@@ -47,16 +47,20 @@ class Report:
 
     ``conforms`` is SHACL's: no result of any severity, not even an Info, and also none that is not shown here because it was known
     before or is beyond a bound. ``known``: how many a baseline knew; ``gone``: how many it knew that are no more; ``more``: how many were
-    found beyond the bound. Objects of results are made when they are looked at: a report of a million costs arrays only.
+    found beyond the bound. ``notes``: what else is to be known of the results, each by language. ``checked``: at how many pairs of shape
+    and node the validation looked, where that is known. Objects of results are made when they are looked at: a report of a million costs
+    arrays only.
     """
 
     def __init__(self, results: "Rows | Sequence[ValidationResult]" = (), *, names: Names | None = None, files: Sequence[Loadable] = (),
-                 known: int = 0, gone: int = 0, more: Mapping[Severity, int] | None = None) -> None:
+                 known: int = 0, gone: int = 0, more: Mapping[Severity, int] | None = None, notes: Sequence[Mapping[str, str]] = (),
+                 checked: int | None = None) -> None:
         self.results = results if isinstance(results, Rows) else of_results(results)
         self.names = names or Names(NoContext())
         self.places = Places(files)
         self.known, self.gone = known, gone
         self._more = dict(more or {})
+        self.notes, self.checked = tuple(notes), checked
 
     @staticmethod
     def from_graph(graph: "Graph", *, data: "Graph | None" = None, shapes: "Graph | None" = None,
@@ -75,7 +79,8 @@ class Report:
         """The report of what the engine found. Cost: a sort of integers; no object per result."""
         names, rules = Names(context or ColumnsContext(columns)), Rules(plan.shapes)
         broken = [rules.of(batch.shape, batch.constraint) for batch in findings.batches]
-        return Report(of_findings(findings, columns, broken, names), names=names, files=files)
+        rows = of_findings(findings, columns, broken, names)
+        return Report(rows, names=names, files=files, notes=findings.notes, checked=findings.checked)
 
     @staticmethod
     def read(file: Path | str) -> "Report":
@@ -157,7 +162,9 @@ class Report:
         return self._with(self.results.take(np.arange(min(count, len(self)))), known=self.known, gone=self.gone, more=more)
 
     def _with(self, rows: Rows, *, known: int, gone: int, more: Mapping[Severity, int] | None = None) -> "Report":
-        return Report(rows, names=self.names, files=self.places.files, known=known, gone=gone, more=more)
+        made = Report(rows, names=self.names, known=known, gone=gone, more=more, notes=self.notes, checked=self.checked)
+        made.places = self.places
+        return made
 
     def place(self, result: ValidationResult) -> Place | None:
         """File and line of what a result speaks of; None where they are not known. Cost: a look through the files at first."""
@@ -172,10 +179,10 @@ class Report:
         return union_graph(self.to_ntriples().encode())
 
     def to_dict(self, language: str = "en") -> dict[str, Any]:
-        """The report as plain values: ``conforms``, ``counts``, ``known``, ``gone``, ``more``, ``hints`` and ``results``."""
+        """The report as plain values: ``conforms``, ``counts``, ``known``, ``gone``, ``more``, ``notes``, ``hints``, ``results``."""
         self.places.learn(self)
         return {"conforms": self.conforms, "counts": self.counts(), "known": self.known, "gone": self.gone, "more": self.more,
-                "hints": [hint.term for hint in self.hints],
+                "notes": [dict(note) for note in self.notes], "hints": [hint.term for hint in self.hints],
                 "results": [self._plain(result, language) for result in self]}  # fmt: skip
 
     def to_json(self, language: str = "en") -> str:
@@ -295,7 +302,9 @@ def _read_json(path: Path) -> Report:
         raise DataError(f"{path} is no JSON in UTF-8: {error}") from error
     if not isinstance(content, dict):
         raise DataError(f"{path} is no validation report as `tcgraph validate -f json` writes it.")
-    return Report(results_of_json(content), known=int(content.get("known") or 0), more={Severity.INFO: int(content.get("more") or 0)})
+    notes = [note for note in content.get("notes") or () if isinstance(note, dict)]
+    more = {Severity.INFO: int(content.get("more") or 0)}
+    return Report(results_of_json(content), known=int(content.get("known") or 0), more=more, notes=notes)
 
 
 def _refuse_no_report(path: Path, graph: "Graph") -> None:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from tcgraph.columns import Columns
 
-__all__ = ["ColumnsContext", "Context", "GraphContext", "Hint", "Names", "NoContext"]
+__all__ = ["NAMING", "ColumnsContext", "Context", "GraphContext", "Hint", "Names", "NoContext"]
 
 Labels = dict[str, str]
-_NAMING = tuple(map(expand, ("rdfs:label", "skos:prefLabel", "schema:name", "foaf:name", "dcterms:title")))
+NAMING = tuple(map(expand, ("rdfs:label", "skos:prefLabel", "schema:name", "foaf:name", "dcterms:title")))
 _NAMELESS = {"zh": "（未命名节点）", "en": "(unnamed node)"}
 _OWN = PREFIXES["tc"]
 _TYPE = f"<{expand('rdf:type')}>"
@@ -85,7 +85,7 @@ class GraphContext:
         found: dict[str, Labels] = {}
         for term in terms:
             node = _node(term)
-            for predicate in _NAMING if node is not None else ():
+            for predicate in NAMING if node is not None else ():
                 for label in sorted(self.graph.objects(node, URIRef(predicate)), key=str):
                     _add(found.setdefault(term, {}), str(label), getattr(label, "language", None) or "")
         return {term: labels for term, labels in found.items() if labels}
@@ -120,7 +120,7 @@ class ColumnsContext:
         dictionary = self.columns.terms
         found: dict[str, Labels] = {}
         numbers = dictionary.ids(terms) if ids is None else np.asarray(ids, np.int64)
-        for predicate in _NAMING:
+        for predicate in NAMING:
             index, values = self.columns.forward(dictionary.id(f"<{predicate}>")).of(numbers)
             for at, text in sorted(zip(index.tolist(), dictionary.text(values), strict=True)):
                 if text[0] == '"':
@@ -188,6 +188,7 @@ class Names:
         self.context = context
         self._labels: dict[str, Labels] = {}
         self._digests: dict[str, str] = {}
+        self._referred: dict[str, int] = {}
 
     def learn(self, terms: Sequence[str], ids: Sequence[int] | None = None) -> None:
         """Looks up labels of many terms at once; ``ids`` are their numbers in the columns, where they are known."""
@@ -215,15 +216,23 @@ class Names:
         return self.label(term, language) or (_NAMELESS[language] if term[:1] == "_" else shorten(term[1:-1]))
 
     def describe(self, term: str, language: str) -> str:
-        """A node for people: its label, else what kind of thing it is, and of what: the first thing it refers to that has a label."""
+        """A node for people: its label, else what kind of thing it is, and of what: of the things it refers to that have a label, the one
+        that is referred to least, for it tells most."""
         if term[:1] == '"' or self.label(term):
             return self.show(term, language)
         out = sorted(self.context.statements(term)[0])
         kind = next(filter(None, (self.label(o, language) for p, o in out if p == _TYPE)), None)
-        near = next(filter(None, (self.label(o, language) for p, o in out if p != _TYPE and o[:1] == "<" and o not in _vocabulary())), None)
+        others = [o for p, o in out if p != _TYPE and o[:1] == "<" and o not in _vocabulary() and self.label(o, language)]
+        near = self.label(min(others, key=self._popularity), language) if others else None
         if kind and near:
             return f"{kind}（{near}）" if language == "zh" else f"{kind} ({near})"
         return kind or self.show(term, language)
+
+    def _popularity(self, term: str) -> int:
+        """How many statements have the term as their object."""
+        if term not in self._referred:
+            self._referred[term] = len(self.context.statements(term)[1])
+        return self._referred[term]
 
     def digest(self, term: str) -> str:
         """What stays of a node from run to run: the term itself, or for a blank node a hash of what is said of it, two steps deep."""
@@ -254,7 +263,7 @@ def _vocabulary() -> Mapping[str, Labels]:
 
     found: dict[str, Labels] = {}
     for triple in ox.parse(path=resources.ontology() / "tcgraph.ttl", format=ox.RdfFormat.TURTLE):
-        if triple.predicate.value == _NAMING[0] and isinstance(triple.object, ox.Literal):
+        if triple.predicate.value == NAMING[0] and isinstance(triple.object, ox.Literal):
             _add(found.setdefault(str(triple.subject), {}), triple.object.value, triple.object.language or "")
     return found
 

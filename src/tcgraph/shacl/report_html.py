@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["page"]
 
+_UNFOLDED = 5
 _TAGS = {"zh": "zh-Hans", "en": "en"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
@@ -37,7 +38,7 @@ def _summary(teller: Teller) -> str:
     if not report.total:
         return f'<h1>{escape(words["title"])}</h1>\n<p class="fine">{escape(teller.head())}</p>' + _notes(teller)
     tiles = "".join(_tile(teller, severity) for severity in reversed(Severity))
-    count = len(report.groups())
+    count = len({group.rule.name for group in report.groups()})
     rules = words["rules1"] if count == 1 else words["rules"].format(f"{count:,}")
     return (f'<h1>{escape(words["title"])}</h1>\n<p class="tiles">{tiles}</p>\n'
             f"<p>{escape(rules)} {escape(words['explanation'])}</p>{_notes(teller)}")  # fmt: skip
@@ -69,7 +70,7 @@ def _section(teller: Teller, group: "Group", message: str, told: list[Told]) -> 
         f'<section class="{severity.name.lower()}">\n<h2><span class="badge">{escape(words[severity.name])} × {len(group):,}</span> '
         f"{escape(message)}</h2>\n"
         f'<p class="rule">{escape(title)}{escape(words["rule"])} <code>{escape(group.rule.name)}</code></p>\n'
-        f"<details>\n<summary>{escape(_fold(teller, len(told), len(group)))}</summary>\n<ul>\n"
+        f"<details{' open' if len(group) <= _UNFOLDED else ''}>\n<summary>{escape(_fold(teller, len(told), len(group)))}</summary>\n<ul>\n"
         + "\n".join(_item(teller, one) for one in told)
         + "\n</ul>\n"
         + (f"<p>{escape(words['more'].format(f'{len(group) - len(told):,}'))}</p>\n" if len(group) > len(told) else "")
@@ -86,10 +87,12 @@ def _fold(teller: Teller, shown: int, count: int) -> str:
 def _item(teller: Teller, one: Told) -> str:
     words, colon = teller.words, "：" if teller.language == "zh" else ": "
     name = f"<b>{escape(one.name)}</b>"
-    facts = [f"{escape(words[label])}{colon}<q>{escape(text)}</q>" for label, text in (("value", one.value),) if text]
+    pairs = ((one.field or words["value"], one.value), (words["compared"], one.compared))
+    facts = [f"{escape(label)}{colon}<q>{escape(text)}</q>" for label, text in pairs if text]
     if one.message:
         facts.append(escape(one.message))
     if one.where:
-        facts.append(f'<span class="where">{escape(one.where)}</span>')
+        line = f" <code>{escape(one.line)}</code>" if one.line else ""
+        facts.append(f'<span class="where">{escape(one.where)}</span>{line}')
     iri = f"<br><code>{escape(one.iri)}</code>" if one.iri else ""
     return f"<li>{name}{''.join(f'<br>{fact}' for fact in facts)}{iri}</li>"

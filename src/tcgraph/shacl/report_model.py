@@ -88,7 +88,8 @@ class ValidationResult:
     ``focus_node``, ``value_node`` and ``source_shape`` are what SPARQL's STR() gives: an IRI, the label of a blank node, the text of a
     literal; ``focus_term``, ``value_term`` and ``shape_term`` are the same in N-Triples form, which tells them apart. ``result_path`` is
     written as SPARQL does, ``path`` is the same as an object. ``messages`` by language tag. ``severity_iri`` differs
-    from ``severity`` where the shapes have a severity of their own. ``details`` are results that explain this one.
+    from ``severity`` where the shapes have a severity of their own. ``details`` are results that explain this one. ``compared_term`` is
+    what the value was compared with (sh:lessThan), where the engine says so.
     """
 
     focus_node: str
@@ -108,6 +109,7 @@ class ValidationResult:
     details: "tuple[ValidationResult, ...]" = ()
     rule: Rule | None = None
     stored_fingerprint: str = ""
+    compared_term: str | None = None
 
     def message(self, language: str = "en") -> str:
         """The message in a language, else in English, else any."""

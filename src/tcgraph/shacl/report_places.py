@@ -11,6 +11,7 @@ from tcgraph.store.formats import Loadable
 __all__ = ["Places"]
 
 _MOST = 20_000
+_WIDEST = 160
 
 Key = tuple[str, ...]
 
@@ -22,6 +23,7 @@ class Places:
         self.files = files
         self._asked: frozenset[str] = frozenset()
         self._indexes: list[Index] = []
+        self._lines: dict[str, list[bytes]] = {}
 
     def learn(self, results: Iterable[ValidationResult]) -> None:
         """Reads the files for these results, for at most twenty thousand of them: the others get no line."""
@@ -30,7 +32,25 @@ class Places:
         wanted = {key[0] for number, result in enumerate(results) if number < _MOST for key in _keys(result)}
         if not wanted <= self._asked:
             self._asked |= wanted
-            self._indexes = [Index.of(file, self._asked) for file in self.files]
+            self._indexes = [self.index(file, self._asked) for file in self.files]
+
+    def line(self, place: Place | None) -> str:
+        """What stands in that line of a file, its first characters; nothing where that is not known."""
+        file = next((file for file in self.files if place and file.name == place.file), None)
+        if file is None or place is None or place.line is None:
+            return ""
+        text = self.octets(file, place.line).decode("utf-8", "replace").strip()
+        return text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
+
+    def octets(self, file: Loadable, line: int) -> bytes:
+        """What stands in a line of one of the files, counted from 1."""
+        if file.name not in self._lines:
+            self._lines = {file.name: file.content.split(b"\n")}
+        return self._lines[file.name][line - 1]
+
+    def index(self, file: Loadable, subjects: frozenset[str]) -> Index:
+        """Where the statements about these subjects stand in one of the files."""
+        return Index.of(file, subjects)
 
     def of(self, result: ValidationResult) -> Place | None:
         """Where the offending statement begins, else the statements with its predicate, else those about the focus node.
@@ -54,6 +74,9 @@ def _keys(result: ValidationResult) -> Iterator[Key]:
             yield (value, predicate, focus) if inverse else (focus, predicate, value)
         if not inverse:
             yield (focus, predicate)
+    if result.path is None and value is not None and value != focus:
+        yield (focus, "", value)
+        yield (value, "", focus)
     yield (focus,)
 
 

@@ -167,14 +167,21 @@ class _Maker:
         ids = self.arrays.focus[indexes]
         focus = self.columns.terms.text(ids)
         values = self._texts(self.arrays.values[indexes])
+        others = self._texts(self._others(batches, within))
         self.names.learn(focus, ids.tolist())
-        return [self._result(*row) for row in zip(batches, within, focus, values, strict=True)]
+        return [self._result(*row) for row in zip(batches, within, focus, values, others, strict=True)]
+
+    def _others(self, batches: list[int], within: list[int]) -> Numbers:
+        held = self.findings.batches
+        others = (-1 if (part := held[batch].others) is None else int(part[row]) for batch, row in zip(batches, within, strict=True))
+        return np.fromiter(others, np.int64, len(batches))
 
     def _texts(self, ids: Numbers) -> list[str | None]:
         there = iter(self.columns.terms.text(ids[ids >= 0]))
         return [next(there) if id >= 0 else None for id in ids.tolist()]
 
-    def _result(self, batch: int, within: int, focus: str, value_term: str | None) -> ValidationResult:
+    def _result(self, batch: int, within: int, focus: str, value_term: str | None,
+                other: str | None) -> ValidationResult:
         rule, held = self.rules[batch], self.findings.batches[batch]
         path = self.paths[batch][within] if batch in self.paths else held.shape.path
         node, found = value(focus), None if value_term is None else value(value_term)
@@ -184,7 +191,7 @@ class _Maker:
             source_shape=value(rule.shape), source_constraint_component=rule.component,
             messages=self._messages(rule, own, node, found, path),
             label=self.names.label(focus), focus_term=focus, value_term=value_term, shape_term=rule.shape, path=path,
-            source_constraint=rule.source_constraint, severity_iri=rule.severity_iri, rule=rule)  # fmt: skip
+            source_constraint=rule.source_constraint, severity_iri=rule.severity_iri, rule=rule, compared_term=other)  # fmt: skip
 
     def _messages(self, rule: Rule, own: object, focus: str, found: str | None, path: "Path | None") -> dict[str, str]:
         """The messages that a query gave, else the shape's with what is known filled in, else sentences of ours."""

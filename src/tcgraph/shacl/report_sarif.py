@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tcgraph.shacl.baseline import fingerprint
-from tcgraph.shacl.report_model import Place, Severity, ValidationResult
+from tcgraph.shacl.report_model import Place, Severity, ValidationResult, in_language
 from tcgraph.shacl.report_tell import Teller
 from tcgraph.vocab import VERSION, shorten
 
@@ -30,7 +30,8 @@ def sarif(report: "Report", language: str) -> str:
     results = [_result(teller, ids[number], number, result) for number, group in enumerate(groups) for result in group.results]
     driver = {"name": "tcgraph", "version": VERSION, "informationUri": "https://w3id.org/tcgraph/ontology", "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results,
-           "properties": {"conforms": report.conforms, "known": report.known, "gone": report.gone, "more": report.more}}  # fmt: skip
+           "properties": {"conforms": report.conforms, "known": report.known, "gone": report.gone, "more": report.more,
+                          "notes": [in_language(note, language) for note in report.notes]}}  # fmt: skip
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -1,5 +1,6 @@
 """What a report says to a person in a language: plain texts, that others set as text, Markdown, tables or HTML."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,7 +22,10 @@ _OWN_WORDS = ("SPARQL", "JS")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One result: what it is called, its short IRI (empty where that is the name), property, value, where, and a message of its own."""
+    """One result: what it is called, its short IRI (empty where that is the name), property, value, where, and a message of its own.
+
+    ``field`` is the property as the file has it, ``compared`` what the value was compared with, ``line`` what stands there in the file.
+    """
 
     name: str
     iri: str
@@ -29,6 +33,9 @@ class Told:
     value: str
     place: Place | None
     message: str
+    field: str = ""
+    compared: str = ""
+    line: str = ""
 
     @property
     def where(self) -> str:
@@ -52,17 +59,22 @@ class Teller:
         parts = []
         for severity, why in zip(reversed(Severity), ("must", "look", "counted"), strict=True):
             count = report.counts()[severity.name.lower()]
+            if not count:
+                continue
             plural = self.words[f"{severity.name}{'1' if count == 1 else 's'}"]
+            why = f"{why}1" if count == 1 and f"{why}1" in words else why
             parts.append(f"{count:,} {plural} ({words[why]})" if self.language == "en" else f"{plural} {count:,} 项（{words[why]}）")
         return ", ".join(parts) + "." if self.language == "en" else "，".join(parts) + "。"
 
     def notes(self) -> list[str]:
-        """What else is to be known: a baseline, a bound."""
+        """What else is to be known: a baseline, a bound, queries whose results want a word, misspelt terms."""
         report, words = self.report, self.words
-        notes = [words["known"].format(f"{report.known:,}")] if report.known else []
+        notes = [words["files"].format(f"{len(report.places.files):,}")] if len(report.places.files) > 1 else []
+        notes += [words["known"].format(f"{report.known:,}")] if report.known else []
         notes += [words["gone"].format(f"{report.gone:,}")] if report.gone else []
         if report.more:
             notes.append(words["bounded"].format(shown=f"{len(report):,}", more=f"{report.more:,}"))
+        notes += [in_language(note, self.language) or "" for note in report.notes]
         return notes + [self.hint(hint) for hint in report.hints]
 
     def hint(self, hint: Hint) -> str:
@@ -77,10 +89,13 @@ class Teller:
         """Each rule with its message and the first results; files are read once for all of them."""
         groups = [(group, group.results[:examples]) for group in self.report.groups()]
         self.report.places.learn(result for _, results in groups for result in results)
+        of_shape = Counter(group.rule.shape for group, _ in groups)
         for group, results in groups:
             messages = [self.message(result) for result in results]
             same = len(set(messages)) <= 1 and bool(messages)
             general = messages[0] if same else self.general(group.rule)
+            if of_shape[group.rule.shape] > 1:
+                general = self.exact(group.rule, general)
             yield group, general, [self.tell(result, "" if same else message) for result, message in zip(results, messages, strict=True)]
 
     def tell(self, result: ValidationResult, message: str) -> Told:
@@ -89,8 +104,11 @@ class Teller:
         name = self.names.describe(result.focus_term, self.language)
         other = result.value_term is not None and result.value_term != result.focus_term
         shown = self.names.show(result.value_term or "", self.language) if other else ""
-        return Told(name, short if short != name else "",
-                    self.property(result.rule, result.path), shown, self.report.places.of(result), message)  # fmt: skip
+        place = self.report.places.of(result)
+        return Told(name, short if short != name else "", self.property(result.rule, result.path), shown, place, message,
+                    "" if result.path is None else result.path.text(shorten),
+                    "" if result.compared_term is None else self.names.show(result.compared_term, self.language),
+                    self.report.places.line(place))  # fmt: skip
 
     def property(self, rule: Rule | None, path: Path | None) -> str:
         """What the path is called: by the shape if it has a name for it, else by its predicates' labels."""
@@ -103,6 +121,11 @@ class Teller:
         """What the rule says, without a certain value."""
         own = in_language(rule.messages, self.language)
         return own if own and "{" not in own else rule_sentence(rule, rule.path, self.names, self.language)
+
+    def exact(self, rule: Rule, message: str) -> str:
+        """A message that several constraints of a shape share, and which of them this is."""
+        sentence = rule_sentence(rule, rule.path, self.names, self.language)
+        return message if sentence in message or rule.kind in _OWN_WORDS else self.words["exactly"].format(message, sentence)
 
     def message(self, result: ValidationResult) -> str:
         """The message of a result; where the shape has none, a sentence of ours and not the engine's."""

@@ -30,8 +30,9 @@ def _paragraph(out: io.StringIO, teller: Teller, group: "Group", message: str, t
     words = teller.words
     out.write(f"\n{words[group.rule.severity.name]} × {len(group):,}  [{group.rule.name}]\n  {_one_line(message)}\n")
     for one in told:
-        shown = [one.name, *([one.iri] if one.iri else []), *([f"({words['value']}: {_one_line(one.value)})"] if one.value else [])]
-        out.write(f"    - {'  '.join(shown)}{f'  {one.where}' if one.where else ''}\n")
+        compared = f"; {words['compared']}: {_one_line(one.compared)}" if one.compared else ""
+        value = f"({one.field or words['value']}: {_one_line(one.value)}{compared})" if one.value else ""
+        out.write(f"    - {'  '.join(filter(None, (one.name, one.iri, value, one.where)))}\n")
         if one.message:
             out.write(f"      {_one_line(one.message)}\n")
     if len(group) > len(told):

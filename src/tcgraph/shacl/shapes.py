@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tcgraph import resources
 from tcgraph.errors import ShapesError
+from tcgraph.shacl.problems import Problem
 from tcgraph.store.formats import Loadable, open_file
 from tcgraph.vocab import PREFIXES, TC
 
@@ -53,7 +54,7 @@ def checked(graph: "Graph") -> "Graph":
     """The graph itself. Raises ``ShapesError`` for misspelt terms, and where no shape has a target: it would check nothing."""
     problems = list(misspelt_terms(graph))
     if not problems and not has_targets(graph):
-        problems.append("there is no shape with a target in them, so nothing would be checked")
+        problems.append(Problem("there is no shape with a target in them, so nothing would be checked"))
     if problems:
         raise ShapesError(problems)
     return graph
@@ -68,7 +69,7 @@ def has_targets(graph: "Graph") -> bool:
     return stated or any((thing, RDF.type, SH.NodeShape) in graph for thing in classes)
 
 
-def misspelt_terms(graph: "Graph") -> Iterator[str]:
+def misspelt_terms(graph: "Graph") -> Iterator[Problem]:
     """One sentence for each term of the SHACL or tcgraph name-space that does not exist there."""
     used = {str(term) for triple in graph for term in triple}
     for namespace, prefix, known in ((_SH, "sh", _shacl_terms()), (PREFIXES["tc"], "tc", _ontology_terms())):
@@ -77,7 +78,8 @@ def misspelt_terms(graph: "Graph") -> Iterator[str]:
             if term.startswith(namespace) and local and local not in known:
                 close = get_close_matches(local, known, n=1, cutoff=0.6)
                 hint = f"; did you mean {prefix}:{close[0]}?" if close else ""
-                yield f"{prefix}:{local} is no term of {namespace}{hint} ({_where(graph, term)})"
+                uses = ((None, f"<{term}>", None), (None, None, f"<{term}>"), (f"<{term}>", None, None))
+                yield Problem.of(f"{prefix}:{local} is no term of {namespace}{hint} ({_where(graph, term)})", *uses)
 
 
 def _shacl_terms() -> set[str]:
@@ -92,11 +94,12 @@ def _ontology_terms() -> set[str]:
 
 
 def _where(graph: "Graph", term: str) -> str:
-    from rdflib import URIRef
+    from rdflib import BNode, URIRef
 
     node = URIRef(term)
-    subjects = sorted({str(s) for s, p, o in graph if node in (p, o)})
-    return f"used by {subjects[0]}" if subjects else "as a subject"
+    subjects = {s for s, p, o in graph if node in (p, o)}
+    named = sorted(str(subject) for subject in subjects if not isinstance(subject, BNode))
+    return f"used by {named[0]}" if named else "used by a blank node" if subjects else "as a subject"
 
 
 def hoist_targets(graph: "Graph") -> "Graph":

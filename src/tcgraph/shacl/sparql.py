@@ -4,24 +4,20 @@
 ``sparql_prebinding`` rewrite its query, ``sparql_store`` holds the data and the focus nodes. Queries cannot reach the network or files.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from time import monotonic
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyoxigraph as ox
 
-from tcgraph.errors import ForbiddenQueryError, ShapesError, TimeLimitError
+from tcgraph.errors import ForbiddenQueryError, ShapesError
 from tcgraph.shacl.components_model import Message, Shape, Sparql
 from tcgraph.shacl.paths import Ids, Path, Predicate, walk
-from tcgraph.shacl.read_terms import text_of
+from tcgraph.shacl.sparql_isolated import IsolatedStore
 from tcgraph.shacl.sparql_needs import predicates
-from tcgraph.shacl.sparql_prebinding import ALL, CONSTANTS, FEDERATED, ONE, Rewritten, problems, rewrite
-from tcgraph.shacl.sparql_read import Definition, read_definition
+from tcgraph.shacl.sparql_prebinding import ALL, CONSTANTS, ONE
+from tcgraph.shacl.sparql_prepare import SHAPES, Prepared, check_queries, prepare, reason, strategy
 from tcgraph.shacl.sparql_scan import scan
 from tcgraph.shacl.sparql_store import Originals, QueryStore, canonical
-from tcgraph.store.guard import refuse_federation
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -36,94 +32,41 @@ Row = tuple[int, Path | None, int, tuple[Message, ...]]
 _Result = tuple[dict[str, str], int, int]
 """What the solution binds, focus node, value."""
 
-_SHAPES = "urn:x-tcgraph:shapes"
-_CHECK_EVERY = 1024
 _LEXICAL = frozenset(("DATATYPE", "STR", "SAMETERM"))
 """Functions that tell literals of one value apart; those on strings take numbers and dates only through STR."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    definition: Definition
-    rewritten: Rewritten
-    path: str
-    constants: Mapping[str, str]
-
-    def for_node(self, node: str) -> str:
-        """The query for one node, given as a term."""
-        query = scan(self.definition.prologue + self.definition.text)
-        return rewrite(query, constants=self.constants, path=self.path, node=node).text
-
-
-def strategy(shapes: "Graph", constraint: Sparql, shape: Shape) -> str:
-    """How a constraint is checked, for a person: once for all nodes, or per node and why. Raises ``ShapesError``."""
-    return _strategy(_prepared(shapes, constraint, shape))
-
-
-def check_queries(shapes: "Graph", plan: Iterable[Shape]) -> None:
-    """Raises one ``ShapesError`` that lists what is wrong with any query of these shapes, whatever the data: ill-formed, does not parse."""
-    found: list[str] = []
-    for shape in plan:
-        for constraint in shape.constraints:
-            if isinstance(constraint, Sparql):
-                found += _mistakes(shapes, constraint, shape)
-    if found:
-        raise ShapesError(dict.fromkeys(found))
-
-
-def _mistakes(shapes: "Graph", constraint: Sparql, shape: Shape) -> list[str]:
-    try:
-        prepared = _prepared(shapes, constraint, shape)
-        if prepared:
-            _query(ox.Store(), prepared, prepared.for_node(f"<{_SHAPES}>"))
-    except ShapesError as error:
-        return error.problems
-    return []
-
-
-def _prepared(shapes: "Graph", constraint: Sparql, shape: Shape) -> _Prepared | None:
-    """The query, rewritten; None where there is none for this shape. Raises ``ShapesError`` for one that is ill-formed."""
-    definition = read_definition(shapes, constraint, shape)
-    if definition is None:
-        return None
-    query = scan(definition.prologue + definition.text)
-    bound = ("this",) if definition.form == "SELECT" else ("this", "value")
-    found = list(problems(query, form=definition.form, bound=bound, parameters=(*definition.parameters, *definition.optional)))
-    found += _federated(definition.text)
-    if query.mentions("PATH") and shape.path is None:
-        found.append("has $PATH, and the shape has no sh:path")
-    if found:
-        raise ShapesError(f"{definition.label}: the query {problem}" for problem in dict.fromkeys(found))
-    path = "" if shape.path is None else _sparql(shape.path)
-    constants = {**definition.parameters, "shapesGraph": f"<{_SHAPES}>", "currentShape": text_of(constraint.shape)}
-    return _Prepared(definition, rewrite(query, constants=constants, path=path), path, constants)
-
-
-def _strategy(prepared: _Prepared | None) -> str:
-    if prepared is None:
-        return "not checked: deactivated, or no validator for shapes of this kind"
-    if prepared.rewritten.per_node:
-        return f"one query per focus node: {prepared.rewritten.per_node}"
-    return f"one query for all {'value' if prepared.definition.form == 'ASK' else 'focus'} nodes"
+_MANY = 1000
+"""From so many nodes on, that a query is asked node by node is worth a note."""
+_REWRITTEN = {
+    "en": "{label}: the query uses {functions}, and it sees {count} literals of the data in canonical form: 7 for 007, xsd:integer for "
+          "xsd:int. Results that hang on the difference may be wrong.",
+    "zh": "{label}：查询用到 {functions}，而数据中有 {count} 个字面量以规范形式供其读取（007 读作 7，xsd:int 读作 xsd:integer），"
+          "取决于这一差别的结果可能有误。",
+}  # fmt: skip
+_ONE_BY_ONE = {
+    "en": "{label}: the query is asked node by node, which is slow, since one query for all would mean something else: {reason}.",
+    "zh": "{label}：该查询须逐个节点执行，因而较慢；合为一次执行会改变其含义：{reason}。",
+}
 
 
 class SparqlRunner:
     """Runs the queries of one shapes graph on one graph in columns, whose dictionary grows by terms that queries make.
 
-    ``queries`` counts those that ran; ``notes`` has a sentence for each constraint whose query looks at how literals are written, where
-    the data have literals that the engine writes otherwise (``007`` as ``7``, ``xsd:int`` as ``xsd:integer``).
-    ``seconds``: how long all queries of this runner may take together; looked at between queries and solutions, so one solution that is
-    long in coming is waited for. Cost: the triples with the predicates of a query are put into a store at its first use, once.
+    ``queries`` counts those that ran, ``asked`` the nodes by constraint (its ``id``) and shape. ``notes`` are what is to be known of the
+    results, each by language: queries that look at how literals are written, where the data have literals that the engine writes
+    otherwise (``007`` as ``7``, ``xsd:int`` as ``xsd:integer``), and queries that had to be asked node by node, of many.
+
+    ``seconds``: how long all queries of this runner may take together, with loading what they look at. Since the engine cannot be
+    interrupted, they then run in a process of their own, which is ended when the time is over; it starts with the first query, in less
+    than a second. Cost: the triples with the predicates of a query are put into a store at its first use, once.
     """
 
     def __init__(self, columns: "Columns", shapes: "Graph", *, seconds: float | None = None) -> None:
         self.columns, self.graph = columns, shapes
-        self.store = QueryStore(columns)
+        self.store = QueryStore(columns) if seconds is None else IsolatedStore(columns, seconds)
         self.queries = 0
-        self.notes: list[str] = []
+        self.asked: dict[tuple[int, str], int] = {}
         self._originals = Originals(columns)
-        self._seconds, self._end = seconds, monotonic() + seconds if seconds is not None else None
-        self._prepared: dict[tuple[int, str], _Prepared | None] = {}
+        self._prepared: dict[tuple[int, str], Prepared | None] = {}
         self._kept: list[Sparql] = []
 
     def __call__(self, constraint: Sparql, focus: Ids, shape: Shape) -> list[Row]:
@@ -135,38 +78,53 @@ class SparqlRunner:
         if prepared is None or not len(focus):
             return []
         self._need(prepared)
-        self._note(prepared)
+        key = (id(constraint), shape.id)
+        self.asked[key] = self.asked.get(key, 0) + len(focus)
         found = self._selected(prepared, focus, shape) if prepared.definition.form == "SELECT" else self._asked(prepared, focus, shape)
         return sorted(dict.fromkeys(found), key=lambda row: (row[0], row[2], str(row[1]), row[3]))
 
     def strategy(self, constraint: Sparql, shape: Shape) -> str:
         """How the constraint is checked, for a person."""
-        return _strategy(self._prepare(constraint, shape))
+        return strategy(self.graph, constraint, shape)
 
-    def _prepare(self, constraint: Sparql, shape: Shape) -> _Prepared | None:
+    def _prepare(self, constraint: Sparql, shape: Shape) -> Prepared | None:
         key = (id(constraint), shape.id)
         if key not in self._prepared:
-            self._prepared[key] = _prepared(self.graph, constraint, shape)
+            self._prepared[key] = prepare(self.graph, constraint, shape)
             self._kept.append(constraint)
         return self._prepared[key]
 
-    def _need(self, prepared: _Prepared) -> None:
+    def _need(self, prepared: Prepared) -> None:
         rewritten = prepared.rewritten
         self.store.need(predicates(rewritten.text))
         if "shapesGraph" in rewritten.names:
-            self.store.shapes(self.graph, _SHAPES)
+            self.store.shapes(self.graph, SHAPES)
         if rewritten.seeded:
             self.store.constants(CONSTANTS, rewritten.seeds())
 
-    def _note(self, prepared: _Prepared) -> None:
-        """Says, where it is so, that the query may be misled by the engine's way of writing literals."""
-        used = sorted(_LEXICAL & scan(prepared.definition.text).words)
-        if used and (count := self._originals.changed()):
-            note = (f"{prepared.definition.label}: the query uses {', '.join(used)}, and it sees {count} literals of the data in "
-                    "canonical form: 7 for 007, xsd:integer for xsd:int. Results that hang on the difference may be wrong")  # fmt: skip
-            self.notes += [note] if note not in self.notes else []
+    def count(self, constraint: Sparql, count: int, shape: Shape) -> None:
+        """Takes the query as one that was asked of so many nodes in all, where this runner asked it of fewer: by a run before it, say."""
+        key = (id(constraint), shape.id)
+        if count > self.asked.get(key, 0):
+            self._prepare(constraint, shape)
+            self.asked[key] = count
 
-    def _asked(self, prepared: _Prepared, focus: Ids, shape: Shape) -> Iterator[Row]:
+    @property
+    def notes(self) -> list[Mapping[str, str]]:
+        """What is to be known of the results of queries that were asked of any node, each once."""
+        prepared = ((self._prepared[key], count) for key, count in self.asked.items())
+        found = [note for each, count in prepared if each for note in self._notes(each, count)]
+        return [note for number, note in enumerate(found) if note not in found[:number]]
+
+    def _notes(self, prepared: Prepared, count: int) -> Iterator[Mapping[str, str]]:
+        label = prepared.definition.label
+        used = sorted(_LEXICAL & scan(prepared.definition.text).words)
+        if used and (changed := self._originals.changed()):
+            yield _told(_REWRITTEN, label=label, functions=", ".join(used), count=changed)
+        if prepared.rewritten.per_node and count >= _MANY:
+            yield _told(_ONE_BY_ONE, label=label, reason=prepared.rewritten.per_node)
+
+    def _asked(self, prepared: Prepared, focus: Ids, shape: Shape) -> Iterator[Row]:
         """The value nodes for which an ASK says no."""
         index, values = walk(self.columns, shape.path, focus) if shape.path else (np.arange(len(focus)), focus)
         if not len(values):
@@ -184,19 +142,19 @@ class SparqlRunner:
         parts = {"this": focus, "value": values}
         return list(zip(*(canonical(self.columns.terms.text(parts[name])) for name in variables), strict=True))
 
-    def _conforming(self, prepared: _Prepared, rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    def _conforming(self, prepared: Prepared, rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         variables = prepared.rewritten.variables
         if prepared.rewritten.per_node:
             for row in rows:
                 self.store.replace(ONE, variables, row)
-                if bool(self._run(prepared, prepared.rewritten.text)):
+                if self._run(prepared, prepared.rewritten.text) is True:
                     yield row
             return
         table = self.store.table(variables, rows)
         for solution in self._solutions(prepared, prepared.rewritten.text.replace(ALL, table)):
-            yield tuple(str(solution[name]) for name in variables)
+            yield tuple(solution[name] for name in variables)
 
-    def _selected(self, prepared: _Prepared, focus: Ids, shape: Shape) -> Iterator[Row]:
+    def _selected(self, prepared: Prepared, focus: Ids, shape: Shape) -> Iterator[Row]:
         """The solutions of a SELECT as results."""
         nodes: dict[str, list[int]] = {}
         for number, (term,) in zip(focus.tolist(), self._terms(("this",), focus, focus), strict=True):
@@ -213,7 +171,7 @@ class SparqlRunner:
         forms = list({binding["value"] for _, binding in found if "value" in binding})
         return dict(zip(forms, self._originals.ids(forms), strict=True))
 
-    def _bindings(self, prepared: _Prepared, nodes: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    def _bindings(self, prepared: Prepared, nodes: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
         """Each solution with its focus node."""
         rewritten = prepared.rewritten
         if not rewritten.per_node:
@@ -226,33 +184,29 @@ class SparqlRunner:
             text = prepared.for_node(node) if rewritten.folds else rewritten.text
             yield from ((node, {**binding, "this": node}) for binding in self._read(prepared, text))
 
-    def _read(self, prepared: _Prepared, text: str) -> Iterator[dict[str, str]]:
-        found = self._solutions(prepared, text)
-        names: list[str] = []
-        for solution in found:
-            names = names or [variable.value for variable in found.variables]
-            binding = {name: str(term) for name, term in zip(names, solution, strict=True) if term is not None}
+    def _read(self, prepared: Prepared, text: str) -> Iterator[dict[str, str]]:
+        for binding in self._solutions(prepared, text):
             if _is_true(binding.get("failure", "")):
                 raise ShapesError([f"{prepared.definition.label}: the query says ?failure for {binding.get('this', 'a node')}"])
             yield binding
 
-    def _solutions(self, prepared: _Prepared, text: str) -> "_Watched":
+    def _solutions(self, prepared: Prepared, text: str) -> Iterator[dict[str, str]]:
         found = self._run(prepared, text)
-        if not isinstance(found, ox.QuerySolutions):
+        if isinstance(found, bool):
             raise ShapesError([f"{prepared.definition.label}: the query is no SELECT query"])
-        return _Watched(found, self.check_time, prepared.definition.label)
+        try:
+            yield from found
+        except (OSError, RuntimeError) as error:
+            raise ShapesError([f"{prepared.definition.label}: the query failed while it ran: {error}"]) from error
 
-    def _run(self, prepared: _Prepared, text: str) -> object:
-        self.check_time()
+    def _run(self, prepared: Prepared, text: str) -> "bool | Iterator[dict[str, str]]":
         self.queries += 1
-        return _query(self.store.inner, prepared, text)
+        try:
+            return self.store.query(text)
+        except (SyntaxError, TypeError, RuntimeError, ValueError, ForbiddenQueryError) as error:
+            raise ShapesError([reason(prepared, error)]) from error
 
-    def check_time(self) -> None:
-        """Raises ``TimeLimitError`` when the time is over."""
-        if self._end is not None and monotonic() > self._end:
-            raise TimeLimitError(self._seconds or 0)
-
-    def _messages(self, prepared: _Prepared, shape: Shape, results: list[_Result]) -> Iterator[tuple[Message, ...]]:
+    def _messages(self, prepared: Prepared, shape: Shape, results: list[_Result]) -> Iterator[tuple[Message, ...]]:
         """The messages of each result: the solution's own, else those of the constraint; none where the shape's are to be used."""
         definition = prepared.definition
         templates = definition.messages or (() if shape.messages else definition.fallback)
@@ -274,43 +228,8 @@ class SparqlRunner:
         return dict(zip(wanted, self.columns.terms.value(wanted), strict=True))
 
 
-class _Watched:
-    """Solutions, with a look at the clock now and then, and failures of the engine as errors of the constraint."""
-
-    def __init__(self, found: ox.QuerySolutions, check: Callable[[], None], label: str) -> None:
-        self._found, self._check, self._label = found, check, label
-        self.variables = found.variables
-
-    def __iter__(self) -> "Iterator[ox.QuerySolution]":
-        try:
-            for number, solution in enumerate(self._found):
-                if number % _CHECK_EVERY == 0:
-                    self._check()
-                yield solution
-        except (OSError, RuntimeError) as error:
-            raise ShapesError([f"{self._label}: the query failed while it ran: {error}"]) from error
-
-
-def _query(store: ox.Store, prepared: _Prepared, text: str) -> object:
-    """Starts a query that can ask no other server. Raises ``ShapesError`` with the place where it does not parse."""
-    try:
-        return store.query(refuse_federation(text))
-    except (SyntaxError, RuntimeError, ValueError, ForbiddenQueryError) as error:
-        reason = _reason(prepared.definition, prepared.path) or f"the query cannot be run: {error}"
-        raise ShapesError([f"{prepared.definition.label}: {reason}"]) from error
-
-
-def _federated(text: str) -> list[str]:
-    try:
-        refuse_federation(text)
-    except ForbiddenQueryError:
-        return [FEDERATED]
-    return []
-
-
-def _sparql(path: Path) -> str:
-    text = path.text(lambda iri: f"<{iri}>")
-    return text if isinstance(path, Predicate) else f"({text})"
+def _told(note: Mapping[str, str], **values: object) -> Mapping[str, str]:
+    return {language: text.format_map(values) for language, text in note.items()}
 
 
 def _path(binding: Mapping[str, str]) -> Path | None:
@@ -342,19 +261,3 @@ def _filled(template: str, known: Mapping[str, str]) -> str:
         if f"{name}}}" in template:
             template = template.replace(f"{{?{name}}}", text).replace(f"{{${name}}}", text)
     return template
-
-
-def _reason(definition: Definition, path: str) -> str:
-    """Why the query as it was written does not parse, with the place; nothing where it does."""
-    text = definition.text
-    for variable in ("$PATH", "?PATH") if path else ():
-        text = text.replace(variable, path)
-    try:
-        ox.Store().query(refuse_federation(definition.prologue + text))
-    except SyntaxError as error:
-        hint = ": declare it with sh:declare at a value of sh:prefixes" if "prefix" in str(error).lower() else ""
-        return f"the query does not parse: {' '.join(str(error.args[0]).split())[:300]}{hint}"
-    except (RuntimeError, ValueError, ForbiddenQueryError):
-        return ""
-    return ""
-
