@@ -21,10 +21,10 @@ import pyoxigraph as ox
 from rdflib import RDF, SH, Graph, Namespace
 from rdflib.term import Node
 
-from tcgraph.bridge import union_graph
 from tcgraph.columns import from_ntriples
 from tcgraph.errors import ShapesError
 from tcgraph.files import write_text
+from tcgraph.plain import union_graph
 from tcgraph.shacl.engine import run
 from tcgraph.shacl.plan import read_plan
 from tcgraph.shacl.read_paths import read_path

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
-from oxrdflib._converter import from_ox
 from oxrdflib.store import OxigraphStore
-from rdflib import XSD, Dataset, Graph, Literal, URIRef
+from rdflib import XSD, Dataset, Graph, Literal
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Node
@@ -21,7 +20,7 @@ from tcgraph.store.embedded import EmbeddedStore
 from tcgraph.store.guard import refuse_federation, refuse_loading
 from tcgraph.vocab import PREFIXES
 
-__all__ = ["rdflib_dataset", "union_graph"]
+__all__ = ["rdflib_dataset"]
 
 
 class _PlainLiteralStore(OxigraphStore):
@@ -118,28 +117,3 @@ def rdflib_dataset(store: EmbeddedStore) -> Dataset:
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace)
     return dataset
-
-
-def _as_written(term: Any) -> Node:
-    """The term in rdflib's classes with its lexical form: rdflib would write ``01`` as ``1`` and ``"1"^^xsd:boolean`` as ``true``."""
-    if isinstance(term, ox.Literal) and term.language is None:
-        datatype = URIRef(term.datatype.value)
-        return Literal(term.value, datatype=None if datatype == XSD.string else datatype, normalize=False)
-    return from_ox(term)  # type: ignore[return-value]
-
-
-def union_graph(ntriples: bytes) -> Graph:
-    """A plain rdflib graph in memory of these N-Triples, parsed by the engine: several times faster than by rdflib.
-
-    Each distinct term is converted once.
-    """
-    graph = Graph()
-    terms: dict[Any, Node] = {}
-    add = graph.store.add
-    for triple in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES):
-        parts = (triple.subject, triple.predicate, triple.object)
-        for term in parts:
-            if term not in terms:
-                terms[term] = _as_written(term)
-        add(tuple(terms[term] for term in parts), graph, quoted=False)  # type: ignore[arg-type]
-    return graph

@@ -91,7 +91,7 @@ class Dataset:
 
     def construct(self, query: str, **bindings: object) -> "rdflib.Graph":
         """The triples of a SPARQL CONSTRUCT or DESCRIBE as an rdflib graph."""
-        from tcgraph.bridge import union_graph
+        from tcgraph.plain import union_graph
 
         return union_graph(self.store.construct(query, _terms(bindings)))
 

@@ -9,9 +9,9 @@ import pytest
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
 from tcgraph import resources
-from tcgraph.bridge import union_graph
 from tcgraph.columns import Columns, from_files, from_ntriples
 from tcgraph.errors import ShapesError
+from tcgraph.plain import union_graph
 from tcgraph.shacl.components_text import regex
 from tcgraph.shacl.engine import run
 from tcgraph.shacl.findings import Findings

@@ -9,7 +9,9 @@ import pytest
 
 from tcgraph import resources
 from tcgraph.columns.text import canonical
+from tcgraph.shacl import lines
 from tcgraph.shacl.lines import Index, scan
+from tcgraph.shacl.lines_found import Layout
 from tcgraph.store.formats import Loadable
 
 BASE = "http://base.example/a/b"
@@ -66,6 +68,7 @@ class Document:
         self.choose = random.Random(seed)
         self.text = '@prefix x: <http://x/> .\n@prefix : <http://x/> .\n'
         self.expected: dict[tuple[str, ...], tuple[int, int]] = {}
+        self.all: dict[tuple[str, ...], set[tuple[int, int]]] = {}
         for _ in range(self.choose.randint(1, 12)):
             self.statement()
 
@@ -113,6 +116,7 @@ class Document:
 
     def note(self, key: tuple[str, ...]) -> None:
         self.expected.setdefault(key, self.here())
+        self.all.setdefault(key, set()).add(self.here())
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -125,6 +129,32 @@ def test_each_statement_stands_where_the_index_says(seed: int) -> None:
     index = Index.of(Loadable("x.ttl", content, ox.RdfFormat.TURTLE), asked)
     places = {key: place for key, place in index.places.items() if len(key) < 3 or key[1]}
     assert places == {key: place for key, place in document.expected.items() if key[0] in asked}, document.text
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_large_file_is_read_in_part_and_what_is_said_is_right(seed: int, monkeypatch) -> None:
+    monkeypatch.setattr(lines, "_LARGE", 0)
+    document = Document(seed)
+    asked = frozenset(random.Random(seed).sample([f"<http://x/{local}>" for local in "abcde"], k=2))
+    index = Index.of(Loadable("x.ttl", document.text.encode(), ox.RdfFormat.TURTLE), asked)
+    said = {key: place for key, place in index.places.items() if len(key) < 3 or key[1]}
+    assert all(place in document.all[key] for key, place in said.items()), document.text
+    assert {key for key in said if len(key) == 1} == {key for key in document.expected if len(key) == 1 and key[0] in asked}, document.text
+
+
+def test_files_of_the_project_are_read_in_part_with_the_same_places(monkeypatch) -> None:
+    files = [*sorted(resources.shapes().glob("*.ttl")), resources.ttl() / "reference" / "places.ttl", resources.ttl() / "notice" / "29.ttl", resources.ttl() / "conclusion" / "events.ttl"]
+    partly = 0
+    for number, file in enumerate(files):
+        loadable = Loadable(file.name, file.read_bytes(), ox.RdfFormat.TURTLE)
+        subjects = sorted({str(triple.subject) for triple in ox.parse(loadable.content, format=ox.RdfFormat.TURTLE) if isinstance(triple.subject, ox.NamedNode)})
+        asked = frozenset([*random.Random(number).sample(subjects, k=min(20, len(subjects))), "<http://x/nowhere>"])
+        monkeypatch.setattr(lines, "_LARGE", 1 << 40)
+        whole = Index.of(loadable, asked).places
+        monkeypatch.setattr(lines, "_LARGE", 0)
+        assert Index.of(loadable, asked).places == whole, file.name
+        partly += Layout(file.read_text(encoding="utf-8")).beginnings(asked) is not None
+    assert partly > len(files) / 2
 
 
 @pytest.mark.parametrize("tail", ["<s> <p> << <a> <b> <c> >> .", "<s> <p> <o> {| <q> 1 |} .", "oops", "<s> <p> 'open", "unknown:s <p> 1 .", "<s> <p> \udc00 ."])

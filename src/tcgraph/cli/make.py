@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from tcgraph import dataset as datasets
-from tcgraph.build import build as run_build
 from tcgraph.cli.app import settings
 from tcgraph.cli.output import say, working
 from tcgraph.errors import CallError
@@ -28,6 +27,8 @@ def build(out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder t
 
     The same sources give the same bytes; only files that change are written.
     """
+    from tcgraph.build import build as run_build  # slow to import, and for this command only
+
     with working("Building the graphs"):
         report = run_build(out, sources=sources, accept_changes=seal)
     for name in report.sealed:

@@ -68,6 +68,18 @@ class Columns:
         """Subjects, predicates and objects of all triples, by predicate, subject, object."""
         return self._subjects, np.repeat(self.predicates, np.diff(self._bounds)), self._objects
 
+    def around(self, term: int) -> tuple[tuple[Ids, Ids], tuple[Ids, Ids]]:
+        """The triples about a term: predicates and objects where it is the subject, subjects and predicates where it is the object.
+
+        A look at all triples, a millisecond for a million: for a few terms.
+        """
+        out, into = np.flatnonzero(self._subjects == term), np.flatnonzero(self._objects == term)
+        return (self._predicates_at(out), self._objects[out]), (self._subjects[into], self._predicates_at(into))
+
+    def _predicates_at(self, rows: NDArray[np.int64]) -> Ids:
+        found: Ids = self.predicates[np.searchsorted(self._bounds, rows, "right") - 1]
+        return found
+
     def save(self, folder: Path | str, *, files: Iterable[Path | str] = ()) -> Path:
         """Writes the columns to a folder, whole or not at all, in the place of columns that were there, and returns it.
 

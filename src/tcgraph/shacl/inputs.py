@@ -133,7 +133,7 @@ def graph_of(data: Data, rules: Rules) -> "tuple[Graph, set[Node] | None, Sequen
 
 def _graph(data: object) -> "Graph":
     """A plain graph of all graphs together, which the engine may change."""
-    from tcgraph.bridge import union_graph
+    from tcgraph.plain import union_graph
 
     if isinstance(data, Dataset):
         return union_graph(data.store.construct(_ALL, {}))
@@ -155,8 +155,8 @@ def _copy(graph: "Graph") -> "Graph":
 
 def _parsed(files: Iterable[Loadable]) -> "Graph":
     """One rdflib graph of these files. Blank nodes have labels that are the same each time, so reports are too."""
-    from tcgraph.bridge import union_graph
     from tcgraph.columns import from_files
+    from tcgraph.plain import union_graph
 
     return union_graph(from_files(files).ntriples())
 

@@ -5,13 +5,14 @@ Turtle 1.1 and TriG; at the first thing it does not know (RDF 1.2's quoted tripl
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import pyoxigraph as ox
 
 from tcgraph.columns.text import escape, unescape
+from tcgraph.shacl.lines_found import Layout
 from tcgraph.store.formats import Loadable
 from tcgraph.vocab import PREFIXES
 
@@ -19,6 +20,8 @@ __all__ = ["FORMATS", "Index", "line_and_column", "scan"]
 
 FORMATS = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
+_LARGE = 1 << 16
+"""Files of fewer characters are read whole."""
 _BY_LINE = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
 _BASE = ("A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
@@ -34,18 +37,24 @@ _TEXT = (r"""\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*+\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))
          r"""|"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+'""")
 _TAG = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
 _DOUBLE, _DECIMAL = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+", r"[0-9]*\.[0-9]+"
-_TOKEN = re.compile(
+_TOKEN = (
     rf"(?:{_SPACE})*+(?:(?P<iri>{_IRI})|(?P<name>{_NAME})|(?P<blank>{_BLANK})|(?P<text>{_TEXT})|(?P<at>{_TAG})"
     rf"|(?P<number>[+-]?(?:(?P<double>{_DOUBLE})|(?P<decimal>{_DECIMAL})|[0-9]+))"
-    r"|(?P<word>[A-Za-z]+)|(?P<mark>\^\^|[.;,\[\](){}])|(?P<end>\Z))", re.DOTALL)  # fmt: skip
-_TO_END = re.compile(  # of a statement: a point is a mark of its own there only
-    rf"(?:{_SPACE}|{_IRI}|{_NAME}|{_BLANK}|{_TEXT}|{_TAG}|[+-]?(?:{_DOUBLE}|{_DECIMAL}|[0-9]+)|[A-Za-z]+|\^\^|[;,\[\]()])*+\.", re.DOTALL)
+    r"|(?P<word>[A-Za-z]+)|(?P<mark>\^\^|[.;,\[\](){}])|(?P<end>\Z))")  # fmt: skip
+_TO_END = (  # of a statement: a point is a mark of its own there only
+    rf"(?:{_SPACE}|{_IRI}|{_NAME}|{_BLANK}|{_TEXT}|{_TAG}|[+-]?(?:{_DOUBLE}|{_DECIMAL}|[0-9]+)|[A-Za-z]+|\^\^|[;,\[\]()])*+\.")
 _TYPE, _FIRST, _REST, _NIL = (f"<{PREFIXES['rdf']}{name}>" for name in ("type", "first", "rest", "nil"))
 _PLAIN = frozenset({"iri", "name", "blank"})
 _LOCAL_ESCAPE, _UNESCAPED = re.compile(r"\\(.)"), r"\1"
 
 Found = Callable[[str, str, str, int, int, int], None]
 """Takes subject, predicate and object in N-Triples form, and where in the text each begins."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when a text is read: it takes longer than importing this module does."""
+    return re.compile(pattern, re.DOTALL)
 
 
 class _UnknownToken(Exception):
@@ -57,15 +66,20 @@ class _Scanner:
 
     def __init__(self, text: str, base: str | None, found: Found, subjects: frozenset[str] | None) -> None:
         self.text, self.base, self.found, self.subjects = text, base or "", found, subjects
+        self._token, self._to_end = _compiled(_TOKEN).match, _compiled(_TO_END).match
         self.prefixes: dict[str, str] = {}
         self.terms: dict[str, str] = {}
         self.blanks = 0
-        self.end = 0
+        self.go(0)
+
+    def go(self, place: int) -> None:
+        """To the token at or after a place."""
+        self.end = place
         self.move()
 
     def move(self) -> None:
         """To the next token: ``kind``, ``token`` and where it begins, ``at``."""
-        match = _TOKEN.match(self.text, self.end)
+        match = self._token(self.text, self.end)
         if match is None:
             raise _UnknownToken
         kind = match.lastgroup or ""
@@ -127,7 +141,7 @@ class _Scanner:
         """Goes to the end of a statement that nobody asks for, in one step."""
         if self.subjects is None or subject in self.subjects:
             return False
-        match = _TO_END.match(self.text, self.at)
+        match = self._to_end(self.text, self.at)
         if match is not None:
             self.end = match.end()
             self.move()
@@ -258,6 +272,19 @@ def scan(text: str, base: str | None, found: Found, subjects: frozenset[str] | N
     return True
 
 
+def scan_at(layout: Layout, beginnings: Iterable[int], found: Found) -> bool:
+    """Calls ``found`` for each statement of the blocks that begin at these places. Returns whether they were understood."""
+    try:
+        scanner = _Scanner(layout.text, None, found, None)
+        scanner.prefixes = dict(layout.prefixes)
+        for place in beginnings:
+            scanner.go(place)
+            scanner.statement()
+    except (_UnknownToken, RecursionError, ValueError):
+        return False
+    return True
+
+
 @dataclass(slots=True)
 class Index:
     """Where the statements about some subjects stand in one file: line and column, from 1, of their first occurrence.
@@ -288,10 +315,19 @@ class Index:
 
         if loadable.format in _BY_LINE:
             _scan_lines(text, subjects, found)
-        else:
+        elif not _scan_found(loadable, text, subjects, found):
             scan(text, loadable.base, found, subjects)
         index.places = dict(_lines(text, offsets))
         return index
+
+
+def _scan_found(loadable: Loadable, text: str, subjects: frozenset[str], found: Found) -> bool:
+    """Reads only the blocks of a large Turtle file that are about these subjects; False where they cannot be told."""
+    if loadable.format != ox.RdfFormat.TURTLE or len(text) < _LARGE:
+        return False
+    layout = Layout(text)
+    beginnings = layout.beginnings(subjects)
+    return beginnings is not None and scan_at(layout, beginnings, found)
 
 
 def _scan_lines(text: str, subjects: frozenset[str], found: Found) -> None:
@@ -309,7 +345,9 @@ def line_and_column(text: str, at: int) -> tuple[int, int]:
 
 
 def _lines(text: str, offsets: dict[tuple[str, ...], int]) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
-    starts = [0, *(match.end() for match in re.finditer("\n", text))] if offsets else []
-    for key, at in offsets.items():
-        line = bisect_right(starts, at)
-        yield key, (line, at - starts[line - 1] + 1)
+    line, start, last = 1, 0, 0
+    for key, at in sorted(offsets.items(), key=lambda item: item[1]):
+        line += text.count("\n", last, at)
+        start = max(start, text.rfind("\n", last, at) + 1)
+        last = at
+        yield key, (line, at - start + 1)

@@ -174,7 +174,7 @@ class Report:
     @cached_property
     def graph(self) -> "Graph":
         """The W3C report graph for rdflib."""
-        from tcgraph.bridge import union_graph
+        from tcgraph.plain import union_graph
 
         return union_graph(self.to_ntriples().encode())
 

@@ -133,13 +133,13 @@ class ColumnsContext:
         return list(zip(ids.tolist(), self.columns.terms.text(ids), strict=True))
 
     def statements(self, node: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """Around one node: one look per predicate."""
-        text, ids = self.columns.terms.text, self.columns.terms.ids([node])
-        out, into = [], []
-        for predicate, name in self._predicates if ids[0] >= 0 else ():
-            out += [(name, term) for term in text(self.columns.forward(predicate).of(ids)[1])]
-            into += [(term, name) for term in text(self.columns.inverse(predicate).of(ids)[1])]
-        return out, into
+        """Around one node: one look at all triples."""
+        text, number = self.columns.terms.text, self.columns.terms.id(node)
+        if number < 0:
+            return [], []
+        (predicates, objects), (subjects, referring) = self.columns.around(number)
+        out = zip(text(predicates), text(objects), strict=True)
+        return list(out), list(zip(text(subjects), text(referring), strict=True))
 
     def misspelt(self) -> "Iterable[Hint]":
         """By a look at the predicates and at the classes, not at the triples."""

@@ -37,7 +37,7 @@ def shape_files(paths: Iterable[Path | str]) -> list[Path]:
 
 def parse_graph(files: Iterable[Loadable]) -> "Graph":
     """One rdflib graph of these files, parsed by the embedded engine (blank nodes of different files stay apart)."""
-    from tcgraph.bridge import union_graph
+    from tcgraph.plain import union_graph
     from tcgraph.store import MemoryStore
 
     store = MemoryStore()
