@@ -10,8 +10,8 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "tcgraph"
 FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
-    ["errors"], ["vocab"], ["resources", "files"], ["names", "turtle"], ["identity"], ["store"], ["columns"], ["search"], ["build"], ["solutions"],
-    ["questions"], ["asof"], ["bridge"], ["why"], ["dataset"], ["claims"], ["shacl"], ["views"], ["export"], ["scores"], ["diff"], ["report"],
+    ["errors"], ["vocab"], ["resources", "files"], ["names", "turtle"], ["identity"], ["store"], ["columns"], ["networks"], ["search"], ["build"], ["solutions"],
+    ["questions"], ["asof"], ["bridge", "plain"], ["why"], ["dataset"], ["claims"], ["shacl"], ["views"], ["indicators"], ["export"], ["scores"], ["diff"], ["pictures"], ["report"],
     ["cli", "__init__"],
 ]  # fmt: skip
 RANK = {module: number for number, layer in enumerate(LAYERS) for module in layer}
@@ -94,3 +94,11 @@ def test_public_functions_are_annotated_and_documented(file: Path) -> None:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             assert node.returns is not None, f"{name(file)}, line {node.lineno}: {node.name} does not say what it returns"
             assert ast.get_docstring(node), f"{name(file)}, line {node.lineno}: {node.name} has no docstring"
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_names_with_an_underscore_stay_in_their_module(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    ours = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "tcgraph"]
+    private = [f"line {node.lineno}: {node.module}.{alias.name}" for node in ours for alias in node.names if alias.name.startswith("_")]
+    assert private == [], f"{name(file)} takes private names of others: {private}"

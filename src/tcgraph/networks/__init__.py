@@ -1,0 +1,18 @@
+"""Sparse graphs that are networkx graphs, and a backend of networkx that works on them."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tcgraph.networks.csr import Csr
+    from tcgraph.networks.network import DirectedNetworkView, NetworkView
+
+__all__ = ["Csr", "DirectedNetworkView", "NetworkView"]
+
+_HOME = {"Csr": "csr", "NetworkView": "network", "DirectedNetworkView": "network"}  # imported late: networkx asks this package who it is
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'tcgraph.networks' has no attribute {name!r}")
+    return getattr(import_module(f"tcgraph.networks.{_HOME[name]}"), name)
