@@ -159,3 +159,54 @@ def expected(dataset):
         place_iris[name].add(place)
     field_iris = dict(pairs("?b a tc:TechnologyField ; skos:notation|rdfs:label ?a"))
     return Expected(list(cooperations.values()), places, fields, place_iris, field_iris)
+
+
+CLASSES = {"f": "Enterprise", "u": "University", "i": "ResearchInstitute"}
+
+
+class World:
+    """Small worlds written by hand, in which every number can be counted on fingers; local names stand for IRIs below ``http://e/``."""
+
+    prefixes = PREFIXES.replace("PREFIX", "@prefix").replace("> @prefix", "> .\n@prefix").replace(">\n", "> .\n") + (
+        "@prefix e: <http://e/> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n")
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def cooperation(self, name, parties, first=None, last=None, *, kind="JointAward", trust="good"):
+        """A cooperation and its parties as Turtle; ``parties`` are local names such as ``"f1 u1"``."""
+        text = f'e:{name} tc:cooperationKind tc:{kind} ; tc:trust "{trust}" ; dcterms:title "title {name}" .\n'
+        for year, term in ((first, "firstYear"), (first if last is None else last, "lastYear")):
+            text += f"e:{name} tc:{term} {year} .\n" if year is not None else ""
+        for order, party in enumerate(parties.split()):
+            text += f"e:{name}-{order} tc:inCooperation e:{name} ; tc:participant e:{party} .\n"
+        return text
+
+    def organisations(self, names):
+        """Organisations whose class follows from the first letter: f, u, i; a name of another letter has no class."""
+        text = ""
+        for name in names.split():
+            text += f'e:{name} rdfs:label "名{name}"@zh , "Name {name}"@en .\n'
+            text += f"e:{name} a tc:{CLASSES[name[0]]} .\n" if name[0] in CLASSES else ""
+        return text
+
+    def dataset(self, *parts):
+        """A dataset of Turtle."""
+        file = self.folder / "world.ttl"
+        file.write_text(self.prefixes + "".join(parts), encoding="utf-8")
+        return tcgraph.Dataset(tcgraph.store.MemoryStore()).load(file)
+
+    @staticmethod
+    def edges(view, key="weight"):
+        """Pairs of local names to one attribute."""
+        return {tuple(sorted(end.rpartition("/")[2] for end in (a, b))): data.get(key) for a, b, data in view.edges(data=True)}
+
+    @staticmethod
+    def nodes(view, key):
+        """Local names to one attribute."""
+        return {node.rpartition("/")[2]: data.get(key) for node, data in view.nodes(data=True)}
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path)

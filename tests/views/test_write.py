@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import igraph
 import networkx as nx
 import pytest
+from pyarrow import parquet
 
 import tcgraph
 from tcgraph.errors import FormatError, OutputError
@@ -17,7 +19,7 @@ from tcgraph.views import write_view
 
 BOM = b"\xef\xbb\xbf"
 VIEWS = ["cooperation", "participation"]
-ENDINGS = [".graphml", ".gexf", ".csv"]
+ENDINGS = [".graphml", ".gexf", ".csv", ".parquet"]
 
 
 def attributes(graph):
@@ -49,6 +51,60 @@ def test_gexf_gives_back_every_attribute_and_its_type(view, request, tmp_path):
 
 
 @pytest.mark.parametrize("view", VIEWS)
+def test_graphml_opens_in_igraph_with_every_attribute(view, request, tmp_path):
+    """igraph has a value for every attribute of every node: absent numbers are nan, absent texts empty, absent truths false."""
+    graph = request.getfixturevalue(view)
+    back = igraph.Graph.Read_GraphML(str(write_view(graph, tmp_path / "view.graphml")))
+    assert (back.vcount(), back.ecount()) == (len(graph), graph.number_of_edges())
+    absent = {str: "", bool: False, float: None}
+    for vertex in back.vs:
+        found, wanted = vertex.attributes(), dict(graph.nodes[vertex["id"]], id=vertex["id"])
+        assert found.items() >= wanted.items()
+        assert all(value == absent[type(value)] or value != value for name, value in found.items() if name not in wanted)
+    names = back.vs["id"]
+    for edge in back.es:
+        assert edge.attributes().items() >= graph.edges[names[edge.source], names[edge.target]].items()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_parquet_gives_back_every_attribute_of_edges_and_nodes(view, request, tmp_path):
+    graph = request.getfixturevalue(view)
+    file = write_view(graph, tmp_path / "view.parquet")
+    for row in parquet.read_table(file).to_pylist():
+        ends = row.pop("source"), row.pop("target")
+        assert [row.pop(f"{side}_label") for side in ("source", "target")] == [graph.nodes[end]["label"] for end in ends]
+        assert {key: value for key, value in row.items() if value is not None} == graph.edges[ends]
+    nodes = parquet.read_table(tmp_path / "view.nodes.parquet").to_pylist()
+    assert [row["node"] for row in nodes] == list(graph)
+    assert all({k: v for k, v in row.items() if k != "node" and v is not None} == graph.nodes[row["node"]] for row in nodes)
+
+
+@pytest.mark.parametrize("ending, read", [(".graphml", nx.read_graphml), (".gexf", nx.read_gexf)])
+@pytest.mark.parametrize("name", ["province_links", "field_links", "organisation_fields", "industry_institute_paths"])
+def test_the_other_views_come_back_too(name, ending, read, dataset, tmp_path):
+    graph = tcgraph.views.VIEWS[name](dataset, province="辽宁")
+    nodes, edges = attributes(read(write_view(graph, tmp_path / f"view{ending}")))
+    for data in edges.values():
+        data.pop("id", None)
+    assert (nodes, edges) == attributes(graph)
+    assert len(graph) >= 5
+
+
+def test_backbone_and_decayed_weights_come_back(dataset, tmp_path):
+    graph = tcgraph.views.backbone(tcgraph.views.cooperation(dataset, weight="newman", half_life=5), 0.1)
+    assert attributes(nx.read_graphml(write_view(graph, tmp_path / "view.graphml"))) == attributes(graph)
+    assert {type(data["significance"]) for *_, data in graph.edges(data=True)} == {float}
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(tmp_path):
+    graph = nx.Graph(name="a\x00b")
+    graph.add_node("n", label="line\x0bfeed\x1f\ufffe")
+    for ending, read in ((".graphml", nx.read_graphml), (".gexf", nx.read_gexf)):
+        assert read(write_view(graph, tmp_path / f"view{ending}")).nodes["n"]["label"] == "linefeed"
+    assert graph.nodes["n"]["label"] == "line\x0bfeed\x1f\ufffe", "the graph itself stays as it is"
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_csv_is_an_edge_list_with_labels(view, request, tmp_path):
     graph = request.getfixturevalue(view)
     content = write_view(graph, tmp_path / "view.csv").read_bytes()
@@ -76,7 +132,10 @@ def test_csv_reads_into_networkx_through_pandas(cooperation, tmp_path):
 def test_an_empty_view_can_be_written_and_read(dataset, tmp_path, ending):
     graph = tcgraph.views.cooperation(dataset, field="8")
     file = write_view(graph, tmp_path / f"empty{ending}")
-    if ending == ".csv":
+    if ending == ".parquet":
+        assert parquet.read_table(file).column_names == ["source", "source_label", "target", "target_label"]
+        assert parquet.read_table(tmp_path / "empty.nodes.parquet").num_rows == 0
+    elif ending == ".csv":
         assert file.read_bytes() == BOM + b"source,source_label,target,target_label\r\n"
     else:
         back = {".graphml": nx.read_graphml, ".gexf": nx.read_gexf}[ending](file)
@@ -106,8 +165,8 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(cooperation
     script = f"""
 import tcgraph, hashlib, pathlib
 dataset = tcgraph.load()
-for name, view in tcgraph.views.VIEWS.items():
-    graph = view(dataset)
+for name in {VIEWS}:
+    graph = tcgraph.views.VIEWS[name](dataset)
     for ending in {ENDINGS}:
         file = tcgraph.views.write_view(graph, pathlib.Path({str(tmp_path)!r}) / f"{{name}}-there{{ending}}")
         print(name, ending, hashlib.sha256(file.read_bytes()).hexdigest())
@@ -128,7 +187,7 @@ def test_gexf_carries_no_date_of_writing(cooperation, tmp_path):
 
 @pytest.mark.parametrize("name", ["view.png", "view.json", "view", "graphml"])
 def test_an_unknown_ending_names_the_known_ones_and_writes_nothing(name, cooperation, tmp_path):
-    with pytest.raises(FormatError, match=rf"{name}: a view is written as \.graphml, \.gexf, \.csv, by the ending"):
+    with pytest.raises(FormatError, match=rf"{name}: a view is written as \.graphml, \.gexf, \.csv, \.parquet, by the ending"):
         write_view(cooperation, tmp_path / name)
     assert not list(tmp_path.iterdir())
 

@@ -1,0 +1,130 @@
+"""Why two nodes of a view are joined: the cooperations that an edge stands for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tcgraph.columns.selected import Values, iri_text
+from tcgraph.errors import CallError, UnknownNameError
+from tcgraph.views.filters import Selection
+from tcgraph.views.participations import texts
+from tcgraph.views.years import NONE
+
+if TYPE_CHECKING:
+    from tcgraph.networks.network import NetworkView
+
+__all__ = ["Cooperation", "between_groups", "between_organisations", "partners_of", "remember", "take_over", "why"]
+
+Find = Callable[[str, str], NDArray[np.bool_]]
+"""Which cooperations of the table an edge between two nodes stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cooperation:
+    """A cooperation behind an edge. ``kind``, ``trust`` and ``title`` are empty and years None where the source gives none;
+    ``organisations`` are the IRIs of all who take part, in order."""
+
+    iri: str
+    title: str
+    kind: str
+    trust: str
+    first_year: int | None
+    last_year: int | None
+    organisations: tuple[str, ...]
+
+
+_origins: "WeakKeyDictionary[NetworkView, tuple[Selection, Find]]" = WeakKeyDictionary()
+
+
+def remember(view: "NetworkView", chosen: Selection, find: Find) -> "NetworkView":
+    """The view, which ``why`` can now explain."""
+    _origins[view] = chosen, find
+    return view
+
+
+def take_over(view: "NetworkView", old: "NetworkView") -> "NetworkView":
+    """The view, explained as the one that it was made from, if that can be explained."""
+    if old in _origins:
+        _origins[view] = _origins[old]
+    return view
+
+
+def why(view: "NetworkView", one: str, other: str) -> list[Cooperation]:
+    """The cooperations that the edge between two nodes stands for, by IRI; none where there is no edge.
+
+    Nodes are given by IRI. Between provinces or fields: those in which two different organisations, one of each, take part; of a two-step
+    path between enterprises: those of both steps. Raises ``UnknownNameError`` for what is no node, ``CallError`` for a graph that is no
+    view of cooperations made in this process: a copy, a part made with ``subgraph``, one that was read from a file.
+    """
+    if view not in _origins:
+        raise CallError("Only a view of cooperations, as it was made, knows them; this is a copy, a part or another graph. Ask the view.")
+    for name in (one, other):
+        if name not in view:
+            raise UnknownNameError(name, (), "Nodes are IRIs: list(view) gives them, view.nodes[iri]['label'] the name.")
+    if not view.has_edge(one, other):
+        return []
+    chosen, find = _origins[view]
+    return _told(chosen, np.flatnonzero(find(one, other) & chosen.keep))
+
+
+def between_organisations(chosen: Selection) -> Find:
+    """Of two organisations: the cooperations in which both take part."""
+    return lambda one, other: _of(chosen, one) & _of(chosen, other)
+
+
+def between_groups(chosen: Selection, groups: Values) -> Find:
+    """Of two groups: the cooperations in which one organisation of each takes part, not the same one."""
+
+    def find(one: str, other: str) -> NDArray[np.bool_]:
+        left, right = (_members(chosen, groups, name) for name in (one, other))
+        counts = [_tally(chosen, side) for side in (left, right, left | right)]
+        return (counts[0] > 0) & (counts[1] > 0) & (counts[2] > 1)
+
+    return find
+
+
+def partners_of(chosen: Selection, name: str) -> NDArray[np.bool_]:
+    """Which organisations of the table share a cooperation with this one."""
+    there = np.zeros(len(chosen.table.organisations), np.bool_)
+    there[chosen.organisation[_of(chosen, name)[chosen.cooperation]]] = True
+    there[_number(chosen, name)] = False
+    return there
+
+
+def _number(chosen: Selection, name: str) -> int:
+    names = chosen.table.organisations.names
+    return names.index(name)
+
+
+def _of(chosen: Selection, name: str) -> NDArray[np.bool_]:
+    found = np.zeros(len(chosen.table.cooperations), np.bool_)
+    found[chosen.cooperation[chosen.organisation == _number(chosen, name)]] = True
+    return found
+
+
+def _members(chosen: Selection, groups: Values, name: str) -> NDArray[np.bool_]:
+    wanted = np.array([iri_text(term) == name for term in groups.terms], np.bool_)
+    members = np.zeros(len(chosen.table.organisations), np.bool_)
+    members[groups.thing[wanted[groups.value]]] = True
+    return members
+
+
+def _tally(chosen: Selection, members: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many of some organisations take part in each cooperation."""
+    return np.bincount(chosen.cooperation[members[chosen.organisation]], minlength=len(chosen.table.cooperations))
+
+
+def _told(chosen: Selection, numbers: NDArray[np.intp]) -> list[Cooperation]:
+    table, years = chosen.table, chosen.table.years
+    told = []
+    for number in sorted(numbers.tolist(), key=table.cooperations.names.__getitem__):
+        begin, end = np.searchsorted(table.cooperation, [number, number + 1]).tolist()
+        kind, trust = (texts(places[[number]], names)[0] for places, names in (table.kinds, table.trusts))
+        first, last = (None if year == NONE else int(year) for year in (years.first[number], years.last[number]))
+        parties = tuple(table.organisations.names[party] for party in table.organisation[begin:end].tolist())
+        told.append(Cooperation(table.cooperations.names[number], table.titles[number], kind, trust, first, last, parties))
+    return told
