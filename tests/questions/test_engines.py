@@ -11,7 +11,7 @@ from tcgraph.store.binding import substitute
 NAMES = sorted(questions())
 # 6 to 40 s each on rdflib over the whole graph, equal there too (2026-11-22, measured): compared on the sample to save time.
 SLOW = {
-    "center_table", "centers_in_province_evidence", "claims_against_counts", "growth_by_province", "links_by_kind", "partners_in_field",
+    "center_table", "centers_in_province_evidence", "claims_against_counts", "growth_by_province", "growth_rates", "links_by_kind", "partners_in_field",
     "partners_of_province", "universities_near_industry", "listed_anew", "not_listed_again",
     "conclusions_by_method", "panel",  # over 45 s each
 }  # fmt: skip

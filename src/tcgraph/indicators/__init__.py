@@ -1,0 +1,53 @@
+"""Indicators of innovation studies: each as a function on plain values, and the same on the dataset.
+
+``tcgraph.indicators.location_quotient(dataset, roster="29")`` gives an ``Indicator``: rows, facts, notes. The functions on plain
+values (tables, mappings, links) lie in ``ranking``, ``inequality``, ``specialities``, ``lifetimes``, ``information``, ``mixing``,
+``brokers``, ``between``, ``grouping``, ``nulls`` below. ``INDICATORS`` lists all by name, with titles and source. Importing this
+package imports no numpy; the first call does.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from tcgraph.indicators.registry import INDICATORS, Entry, indicator
+from tcgraph.indicators.result import Indicator
+
+if TYPE_CHECKING:
+    from tcgraph.indicators.of_lists import center_counts, complexity, concentration, growth, location_quotient, relatedness
+    from tcgraph.indicators.of_networks import (
+        assortativity,
+        betweenness,
+        brokerage,
+        communities,
+        cross_province_share,
+        null_model,
+        triple_helix,
+    )
+    from tcgraph.indicators.of_titles import survival
+
+__all__ = [
+    "INDICATORS",
+    "Entry",
+    "Indicator",
+    "assortativity",
+    "betweenness",
+    "brokerage",
+    "center_counts",
+    "communities",
+    "complexity",
+    "concentration",
+    "cross_province_share",
+    "growth",
+    "indicator",
+    "location_quotient",
+    "null_model",
+    "relatedness",
+    "survival",
+    "triple_helix",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in INDICATORS:
+        raise AttributeError(f"module 'tcgraph.indicators' has no attribute {name!r}")
+    globals()[name] = found = INDICATORS[name].function
+    return found
