@@ -6,7 +6,7 @@ import typer
 from tcgraph.cli import app
 from tcgraph.vocab import VERSION
 
-COMMANDS = ["info", "questions", "answer", "select", "show", "build", "load", "validate", "tour", "view", "export", "score", "search", "claims", "why",
+COMMANDS = ["info", "questions", "answer", "select", "show", "build", "load", "validate", "tour", "view", "export", "picture", "indicator", "score", "search", "claims", "why",
             "diff"]
 
 

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 import tcgraph
 from tcgraph import resources
-from tcgraph.report import fonts
+from tcgraph.pictures import fonts
 
 
 def unpacked(address: str) -> TTFont:

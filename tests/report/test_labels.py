@@ -6,10 +6,10 @@ import networkx as nx
 import pytest
 
 import tcgraph
+from tcgraph.pictures.labels import chosen, overlap, place_labels, short_name
+from tcgraph.pictures.layout import components, place
+from tcgraph.pictures.picture import _AREA, arrange, backbone
 from tcgraph.report.figures import _COOPERATIONS, _WEIGHT
-from tcgraph.report.labels import chosen, overlap, place_labels, short_name
-from tcgraph.report.layout import components, place
-from tcgraph.report.picture import _AREA, arrange, backbone
 from tcgraph.views import cooperation
 
 

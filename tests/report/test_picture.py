@@ -17,7 +17,8 @@ from matplotlib.textpath import TextPath
 from PIL import Image
 
 from tcgraph.errors import FormatError, MissingExtraError
-from tcgraph.report import backbone, draw_network, fonts, picture
+from tcgraph.pictures import fonts, picture
+from tcgraph.pictures.picture import backbone, draw_network
 
 TITLES = {"title": ("标题", "Title"), "caption": ("说明。", "Caption.")}
 Network = Callable[..., nx.Graph]
@@ -126,7 +127,7 @@ def test_settings_of_the_process_neither_change_nor_matter(network: Network) -> 
 def test_pyplot_is_not_used() -> None:
     import subprocess
 
-    code = "import sys, tcgraph.report.picture as p, networkx as nx; p.render_network(nx.path_graph(['a', 'b']), 'png', " \
+    code = "import sys, tcgraph.pictures.picture as p, networkx as nx; p.render_network(nx.path_graph(['a', 'b']), 'png', " \
            "title=('a', 'b'), caption=('a', 'b')); sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

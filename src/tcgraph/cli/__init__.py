@@ -3,13 +3,13 @@
 import os
 import sys
 
-from tcgraph.cli import ask, check, claims, diff, make, score, search, tour, why, write
+from tcgraph.cli import ask, check, claims, diff, indicator, make, picture, score, search, tour, why, write
 from tcgraph.cli.app import app
 from tcgraph.errors import TcgraphError
 
 __all__ = ["app", "main"]
 
-for module in (ask, make, check, tour, write, score, search, claims, why, diff):
+for module in (ask, make, check, tour, write, picture, indicator, score, search, claims, why, diff):
     module.register(app)
 
 

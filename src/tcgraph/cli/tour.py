@@ -172,9 +172,9 @@ def _pictures(dataset: Dataset, out: Path, report: "Report") -> list[Path]:
     if missing:
         say(f"No picture and no report were made. {MissingExtraError(', '.join(missing), 'pictures')}")
         return []
+    from tcgraph.pictures.picture import draw_network
     from tcgraph.report.figures import WHOLE_LABELS, whole_network
     from tcgraph.report.page import write_report
-    from tcgraph.report.picture import draw_network
 
     with working("Drawing the network and writing the report"):
         graph, title, caption = whole_network(dataset)

@@ -4,8 +4,8 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from tcgraph.dataset import Dataset
+from tcgraph.pictures.picture import backbone, render_network
 from tcgraph.report.facts import STORY, Story
-from tcgraph.report.picture import backbone, render_network
 from tcgraph.views import cooperation, participation
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from tcgraph.dataset import Dataset
 from tcgraph.errors import MissingExtraError
 from tcgraph.files import write_text
+from tcgraph.pictures.fonts import embedded_font
+from tcgraph.pictures.picture import SIZE
 from tcgraph.report.facts import facts, findings
 from tcgraph.report.figures import figures
-from tcgraph.report.fonts import embedded_font
-from tcgraph.report.picture import SIZE
 
 if TYPE_CHECKING:
     import jinja2

@@ -1,6 +1,6 @@
 """Where the nodes of a picture go: a seeded layout of the main component, small ones in a row below it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tcgraph.errors import MissingExtraError
@@ -8,6 +8,8 @@ from tcgraph.errors import MissingExtraError
 if TYPE_CHECKING:
     import networkx as nx
     import numpy as np
+
+    Raw = Callable[[nx.Graph, Sequence[str]], np.ndarray[Any, Any]]
 
 __all__ = ["Box", "Positions", "components", "place"]
 
@@ -28,20 +30,20 @@ def components(graph: "nx.Graph") -> list[list[str]]:
     return sorted(found, key=lambda part: (-len(part), part))
 
 
-def place(graph: "nx.Graph", box: Box, radius: dict[str, float]) -> Positions:
+def place(graph: "nx.Graph", box: Box, radius: dict[str, float], *, raw: "Raw | None" = None) -> Positions:
     """Pixel positions of all nodes that have neighbours, inside the box, with no node upon another.
 
     ``radius`` is in pixels. Same graph, same positions: distances along the network are fitted in the plane
-    (Kamada and Kawai 1989) from a seeded start, then nodes that touch are pushed apart.
+    (Kamada and Kawai 1989) from a seeded start, or as ``raw`` gives them, then nodes that touch are pushed apart.
     """
     parts = components(graph)
     if not parts:
         return {}
     left, bottom, right, top = box
     row = (top - bottom) * _ROW if len(parts) > 1 else 0.0
-    positions = _component(graph, parts[0], (left, bottom + row, right, top), radius)
+    positions = _component(graph, parts[0], (left, bottom + row, right, top), radius, raw or _raw)
     for part, cell in zip(parts[1:], _cells(parts[1:], (left, bottom, right, bottom + row * 0.8)), strict=True):
-        positions |= _component(graph, part, cell, radius)
+        positions |= _component(graph, part, cell, radius, _raw)
     return positions
 
 
@@ -57,9 +59,9 @@ def _cells(parts: Sequence[Sequence[str]], box: Box) -> list[Box]:
     return cells
 
 
-def _component(graph: "nx.Graph", nodes: Sequence[str], box: Box, radius: dict[str, float]) -> Positions:
+def _component(graph: "nx.Graph", nodes: Sequence[str], box: Box, radius: dict[str, float], raw: "Raw") -> Positions:
     np = _numpy()
-    spots = _fit(_raw(graph, nodes), box)
+    spots = _fit(raw(graph, nodes), box)
     spots = _spread(spots, np.array([radius[n] for n in nodes]), box)
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, spots, strict=True)}
 

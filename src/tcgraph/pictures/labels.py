@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tcgraph.report.layout import Box, Positions
+from tcgraph.pictures.layout import Box, Positions
 
 if TYPE_CHECKING:
     import networkx as nx

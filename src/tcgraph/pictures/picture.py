@@ -1,4 +1,4 @@
-"""Pictures of cooperation networks as PNG or SVG.
+"""One picture of a cooperation network with all texts in Chinese and English, as PNG or SVG: for the report.
 
 Design: everything is laid out in pixels of one 1600 x 1200 sheet, texts are drawn as outlines of the packaged font, and
 neither pyplot nor rcParams are touched, so that a picture depends on the network alone.
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from tcgraph.errors import FormatError, MissingExtraError
 from tcgraph.files import write_bytes
-from tcgraph.report import fonts
-from tcgraph.report.labels import Label, chosen, place_labels, short_name
-from tcgraph.report.layout import Box, Positions, components, place
+from tcgraph.pictures import fonts
+from tcgraph.pictures.labels import Label, chosen, place_labels, short_name
+from tcgraph.pictures.layout import Box, Positions, components, place
+from tcgraph.pictures.style import KINDS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,14 +24,6 @@ __all__ = ["KINDS", "SIZE", "backbone", "draw_network", "readable", "render_netw
 
 SIZE = (1600, 1200)
 """Width and height of a PNG in pixels, at 150 dpi."""
-KINDS = (
-    ("enterprise", "企业", "enterprise", "#0072B2", "s"),
-    ("university", "高校", "university", "#D55E00", "o"),
-    ("institute", "科研院所", "research institute", "#009E73", "^"),
-    ("university or institute", "高校或院所（来源未细分）", "university or institute, not told apart", "#E69F00", "D"),
-    ("other", "其他或不明", "other or unknown", "#8A8A8A", "p"),
-)
-"""Kind, Chinese, English, colour (Okabe and Ito 2008), marker."""
 
 _DPI = 150
 _AREA: Box = (50.0, 165.0, 1550.0, 1075.0)
@@ -41,10 +34,12 @@ _INK, _SOFT, _LINE = "#1a1a1a", "#4d4d4d", "#5a6b7b"
 def backbone(graph: "nx.Graph", *, cooperations: int, weight: int = 1) -> "nx.Graph":
     """The part of a network that a person can read: organisations with at least so many cooperations, edges of at least
     that weight between them; who is left without an edge goes. A new graph, the given one stays as it is."""
-    kept = [node for node, data in graph.nodes(data=True) if data["cooperations"] >= cooperations]
-    part = graph.subgraph(kept).copy()
-    part.remove_edges_from([(a, b) for a, b, data in part.edges(data=True) if data["weight"] < weight])
-    part.remove_nodes_from([node for node in kept if part.degree(node) == 0])
+    import networkx as nx
+
+    part = nx.Graph()
+    part.add_nodes_from((node, dict(data)) for node, data in graph.nodes(data=True) if data["cooperations"] >= cooperations)
+    part.add_edges_from((a, b, dict(data)) for a, b, data in graph.edges(data=True) if a in part and b in part and data["weight"] >= weight)
+    part.remove_nodes_from([node for node, degree in dict(part.degree).items() if degree == 0])
     return part
 
 
