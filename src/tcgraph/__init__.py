@@ -18,6 +18,7 @@ from tcgraph.vocab import VERSION as __version__
 from tcgraph.why import Explanation
 
 if TYPE_CHECKING:
+    from tcgraph import indicators, networks, pictures
     from tcgraph.shacl import Report, Severity, ValidationResult, validate
 
 __all__ = [
@@ -41,19 +42,26 @@ __all__ = [
     "diff",
     "errors",
     "export",
+    "indicators",
     "load",
+    "networks",
     "open",
+    "pictures",
     "question",
     "questions",
     "validate",
     "views",
 ]
 
-_LATE = ("Report", "Severity", "ValidationResult", "validate")  # what stands on numpy, imported when it is asked for
+_ROOMS = ("indicators", "networks", "pictures")
+_OF_SHACL = ("Report", "Severity", "ValidationResult", "validate")
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATE:
+    """What stands on numpy, imported when it is asked for."""
+    if name in _ROOMS:
+        return import_module(f"tcgraph.{name}")
+    if name not in _OF_SHACL:
         raise AttributeError(f"module 'tcgraph' has no attribute {name!r}")
     globals()[name] = found = getattr(import_module("tcgraph.shacl"), name)
     return found

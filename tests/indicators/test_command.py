@@ -27,7 +27,8 @@ def run():
     return call
 
 
-def test_without_a_name_all_are_listed_in_either_language(run):
+def test_without_a_name_all_are_listed_in_either_language(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
     english, chinese = run("--language", "en", "indicator"), run("--language", "zh", "indicator")
     for name, entry in INDICATORS.items():
         assert name in english.stdout and entry.en[:40] in english.stdout and entry.zh in chinese.stdout

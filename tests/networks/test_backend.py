@@ -227,6 +227,8 @@ def test_communities_are_a_good_partition_and_the_same_again(function: Any, engi
     assert [min(part) for part in found] == sorted(min(part) for part in found)
     assert nx.community.modularity(graph, found) >= nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=3)) - 0.01
     assert nx.community.modularity(view, found) == pytest.approx(nx.community.modularity(graph, found))
+    ring = view_of(nx.circulant_graph(60, [1, 2]))
+    assert len({str(function(ring, seed=seed, engine=engine)) for seed in range(12)}) > 1, "another seed, another partition of a ring"
 
 
 def test_communities_of_networkx_where_it_is_chosen() -> None:

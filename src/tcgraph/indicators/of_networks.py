@@ -232,6 +232,7 @@ def brokerage(dataset: Dataset, *, by: str = "kind", view: "nx.Graph | None" = N
     sums over all. Cost: the triangles of the network, in arrays.
     """
     network = views.cooperation(dataset) if view is None else view
+    _refuse_participation(network, "Brokers stand")
     of, named = _property(dataset, network, by)
     nodes, i, j = links(network)
     own, names = _numbers(nodes, of)
@@ -257,6 +258,11 @@ def brokerage(dataset: Dataset, *, by: str = "kind", view: "nx.Graph | None" = N
 
 
 _BROKERS = "iri label label_en group coordinator consultant gatekeeper liaison total rank"
+
+
+def _refuse_participation(network: "nx.Graph", what: str) -> None:
+    if any(side is not None for _, side in network.nodes(data="bipartite")):
+        raise CallError(f"{what} between organisations: give a cooperation view, not one of participations.")
 
 
 def _labels(network: "nx.Graph", node: Any) -> tuple[str, str]:
@@ -410,6 +416,7 @@ def _dealt(network: "nx.Graph") -> tuple[Ints, Ints, Draw]:
 
 
 def _swapped(network: "nx.Graph") -> tuple[Ints, Ints, Draw]:
+    _refuse_participation(network, "Links are swapped")
     nodes, i, j = links(network)
 
     def draw(seed: int) -> tuple[Ints, Ints]:

@@ -83,10 +83,11 @@ def _by_networkit(view: View, weight: str | None, resolution: float, number: int
     networkit.setNumberOfThreads(1)  # with more the partition is another one at each run
     networkit.setSeed(number, False)
     try:
-        graph = to_networkit(view, weight)
+        numbers = np.random.default_rng(number).permutation(len(view))  # networkit's Louvain visits nodes in their order, whatever its seed
+        graph = to_networkit(view, weight, numbers)
         leiden = networkit.community.ParallelLeiden
         work = leiden(graph, iterations=_ROUNDS, gamma=resolution) if refined else networkit.community.PLM(graph, gamma=resolution)
-        return np.array(work.run().getPartition().getVector())
+        return np.array(work.run().getPartition().getVector())[numbers]
     finally:
         networkit.setNumberOfThreads(threads)
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tcgraph.errors import MissingExtraError
 from tcgraph.networks.attributes import no_collection
@@ -70,13 +71,14 @@ def to_igraph(view: Network, *, bare: bool = False) -> "igraph.Graph":
     return made
 
 
-def to_networkit(view: Network, weight: str | None = None) -> Any:
-    """The graph in networkit, weighted where a weight is named."""
+def to_networkit(view: Network, weight: str | None = None, numbers: NDArray[np.int64] | None = None) -> Any:
+    """The graph in networkit, weighted where a weight is named; ``numbers``: what each node is to be called there."""
     try:
         import networkit
     except ImportError as error:
         raise MissingExtraError("networkit", "networkit") from error
     i, j, place = view.csr.edges()
+    ends = (i, j) if numbers is None else (numbers[i], numbers[j])
     values = None if weight is None else view.weight_values(weight)
-    data = (i.astype(np.uint64), j.astype(np.uint64)) if values is None else (values[place].astype(float), (i, j))
+    data = tuple(end.astype(np.uint64) for end in ends) if values is None else (values[place].astype(float), ends)
     return networkit.GraphFromCoo(data, n=len(view), weighted=values is not None, directed=not view.csr.symmetric)

@@ -251,7 +251,12 @@ class View:
         return conversions.to_networkx(self, self._plain())
 
     def to_scipy(self, weight: str | None = "weight") -> "tuple[csr_array, list[Hashable]]":
-        """The adjacency as a sparse array with the weights of that name (1 where an edge has none; None: 1 for all), and the nodes."""
+        """The adjacency as a sparse array with the weights of that name (1 where an edge has none; None: 1 for all), and the nodes.
+
+        Raises ``CallError`` for a name that no edge has, but for ``weight``, which means 1 then as everywhere in networkx.
+        """
+        if weight not in (None, "weight", *self.edge_names):
+            raise CallError(f"No edge has {weight!r}. Known: {', '.join(self.edge_names)}.")
         return conversions.to_scipy(self, weight)
 
     def to_polars(self) -> "tuple[pl.DataFrame, pl.DataFrame]":

@@ -46,6 +46,7 @@ class State:
         self._constants: dict[int, tuple[tuple[str, ...], Ids]] = {}
         self._walks: dict[tuple[Path, int], tuple[Ids, Walk]] = {}
         self.instances: dict[int, Ids] = {}
+        self.queried: dict[str, Ids] = {}
         self.subclasses: dict[int, Ids] = {}
 
     @cached_property

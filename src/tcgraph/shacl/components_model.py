@@ -222,7 +222,7 @@ class Sparql(Constraint):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """``kind``: class, node, subjectsOf or objectsOf. ``term``: in N-Triples form."""
+    """``kind``: class, node, subjectsOf or objectsOf, with ``term`` in N-Triples form; or query, and ``term`` is a SELECT of ``?this``."""
 
     kind: str
     term: str

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from tcgraph.errors import ShapesError
 from tcgraph.shacl.components_frame import Frame, Hits, Mask, State
 from tcgraph.shacl.components_model import Bound, Constraint, Logical, Property, Qualified, Reference, Shape, Sparql
 from tcgraph.shacl.components_set import SET_TESTS
@@ -50,6 +51,14 @@ def run(plan: Plan, columns: "Columns", *, sparql: SparqlRunner | None = None, l
         return runner.findings(runner.reported(focus), limit)
 
 
+def _queried(plan: Plan, sparql: SparqlRunner | None) -> Iterator[tuple[str, Ids]]:
+    """The nodes of targets that are queries, before room is made for the terms: a query may make some."""
+    asked = dict.fromkeys(target.term for shape in plan.shapes.values() for target in shape.targets if target.kind == "query")
+    if asked and not hasattr(sparql, "nodes"):
+        raise ShapesError(["a target is a query (sh:target), and this run has nothing that asks queries"])
+    yield from ((text, sparql.nodes(text)) for text in asked)  # type: ignore[union-attr]
+
+
 def constants(plan: Plan) -> Iterator[str]:
     """The terms that need an id even where the data do not have them."""
     for shape in plan.shapes.values():
@@ -65,7 +74,9 @@ class Run:
 
     def __init__(self, plan: Plan, columns: "Columns", sparql: SparqlRunner | None) -> None:
         self.plan, self.sparql = plan, sparql
+        queried = dict(_queried(plan, sparql))
         self.state = State(columns, list(constants(plan)))
+        self.state.queried = {text: self.state.distinct(nodes) for text, nodes in queried.items()}
         self.skipped: dict[int, Sparql] = {}
         self.times: dict[str, NDArray[np.int64]] = {}
         self.checked = 0
@@ -140,7 +151,7 @@ class Run:
         ids = {p for batch in batches if batch.predicates is not None for p in batch.predicates.tolist()}
         names = dict(zip(sorted(ids), self.state.terms.value(sorted(ids)), strict=True)) if ids else {}
         kept = batches if limit is None else list(_cut(batches, limit))
-        notes = getattr(self.sparql, "notes", ())
+        notes = [*self.plan.notes, *getattr(self.sparql, "notes", ())]
         return Findings(kept, names, complete=complete, skipped=list(self.skipped.values()), checked=self.checked, notes=notes)
 
     def results(self, shape: Shape, focus: Ids) -> list[Batch]:

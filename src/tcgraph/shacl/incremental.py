@@ -18,7 +18,7 @@ from tcgraph.shacl.engine import Run, constants
 from tcgraph.shacl.findings import Batch, Findings
 from tcgraph.shacl.paths import Ids, Inverse, Path, walk
 from tcgraph.shacl.plan import Plan
-from tcgraph.shacl.reads import Read, query_predicates, reads_of, reads_of_path, reads_of_targets
+from tcgraph.shacl.reads import Read, query_predicates, reads_of, reads_of_path, reads_of_targets, target_predicates
 
 if TYPE_CHECKING:
     from tcgraph.columns import Columns, Terms
@@ -59,7 +59,7 @@ class _Touched:
         found: dict[str, tuple[Nodes, Nodes]] = {}
         for name in reversed(list(self.plan.shapes)):
             shape = self.plan.shapes[name]
-            own: Nodes = None if self._is_asked_anew(shape) else self.reading(reads_of(shape))
+            own: Nodes = None if self._is_asked_anew(shape) or self.is_aimed_anew(shape) else self.reading(reads_of(shape))
             asking = [c for c in shape.constraints if not isinstance(c, Property)]
             report = self._with_inner(own, shape, asking, found)
             properties = [c for c in shape.constraints if isinstance(c, Property)]
@@ -74,6 +74,11 @@ class _Touched:
                 if wanted is None or not wanted.isdisjoint(self.changes):
                     return True
         return False
+
+    def is_aimed_anew(self, shape: Shape) -> bool:
+        """Whether a query of its targets looks at a predicate of which something changed."""
+        wanted = target_predicates(shape)
+        return wanted is None or not wanted.isdisjoint(self.changes)
 
     def _with_inner(self, nodes: Nodes, shape: Shape, constraints: Iterable[Constraint], found: Mapping[str, tuple[Nodes, Nodes]]) -> Nodes:
         parts = []
@@ -155,7 +160,7 @@ class Incremental:
         return findings
 
     def _queries(self, columns: "Columns") -> "SparqlRunner | None":
-        if not any(isinstance(constraint, Sparql) for constraint in self.plan.constraints()):
+        if not self.plan.has_queries:
             return None
         from tcgraph.shacl.sparql import SparqlRunner
 
@@ -204,6 +209,7 @@ class Incremental:
             shape = self.plan.shapes[name]
             unseen = [np.setdiff1d(focus, before, assume_unique=True)] if before is not None and shape.targets else []
             new = _union([changed.reading(reads_of_targets(shape)), *unseen, *parts.get(name, [])])
+            new = focus if changed.is_aimed_anew(shape) else new
             fresh[name] = moved = _shared(focus, new)
             if shape.path is not None:
                 further = changed.reading(reads_of_path(None, shape.path))

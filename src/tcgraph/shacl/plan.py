@@ -19,6 +19,12 @@ from tcgraph.vocab import PREFIXES, shorten
 if TYPE_CHECKING:
     from rdflib import Graph
 
+_WIDEST = 100
+_RULES = {
+    "en": "The shapes have {} rules (sh:rule), which were not applied: what follows from them has to be in the data.",
+    "zh": "形状中有 {} 条推理规则（sh:rule），未予执行：由其推出的内容须已在数据中。",
+}
+
 __all__ = ["Constraint", "Path", "Plan", "Shape", "Sparql", "Target", "read_plan"]
 
 
@@ -36,6 +42,20 @@ class Plan:
     def constraints(self) -> Iterator[Constraint]:
         """All constraints of all shapes."""
         return (constraint for shape in self.shapes.values() for constraint in shape.constraints)
+
+    @property
+    def has_queries(self) -> bool:
+        """Whether a constraint or a target is a query."""
+        targets = (target for shape in self.shapes.values() for target in shape.targets)
+        return any(isinstance(c, Sparql) for c in self.constraints()) or any(target.kind == "query" for target in targets)
+
+    @property
+    def notes(self) -> list[Mapping[str, str]]:
+        """What a reader of results is to know of the shapes, by language."""
+        from rdflib import SH
+
+        rules = len(set(self.graph.subject_objects(SH.rule)))
+        return [{language: text.format(rules) for language, text in _RULES.items()}] if rules else []
 
     def explain(self) -> str:
         """The plan as text for a person: counts, then each shape with its targets, path and constraints, and how each is checked."""
@@ -129,13 +149,18 @@ def _explained(plan: Plan, shape: Shape) -> Iterator[str]:
     state = " (deactivated)" if shape.deactivated else ""
     yield f"{_name(shape)}{state}" + (f"  path {_short(shape.path)}" if shape.path else "")
     if shape.targets:
-        yield "  targets: " + ", ".join(f"{target.kind} {_term(target.term)}" for target in shape.targets)
+        yield "  targets: " + ", ".join(f"{target.kind} {_shortened(_term(target.term))}" for target in shape.targets)
     if shape.id in plan.asked:
         yield "  asked for by other shapes: each node once, the answer is kept"
     for constraint in shape.constraints:
         parts = (f"{name} {_value(plan, getattr(constraint, name))}" for name in _fields(constraint))
         kind = shorten(constraint.component).removesuffix("ConstraintComponent")
         yield f"  {kind}  {', '.join(parts)}  [{_strategy(plan, shape, constraint)}]"
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
 
 
 def _fields(constraint: Constraint) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tcgraph.shacl.components_model import Constraint, Message, Property, Reference, Shape, Sparql, Target, component
 from tcgraph.shacl.read_components import PARAMETERS, Given, boolean
 from tcgraph.shacl.read_paths import read_path
+from tcgraph.shacl.read_targets import target_queries
 from tcgraph.shacl.read_terms import RDF, SH, XSD, Source, is_blank, is_iri, is_literal, shown, text_of
 from tcgraph.vocab import PREFIXES
 
@@ -21,9 +22,9 @@ __all__ = ["Reader"]
 _TARGETS = {"targetClass": "class", "targetNode": "node", "targetSubjectsOf": "subjectsOf", "targetObjectsOf": "objectsOf"}
 _CLASSES = {f"{PREFIXES['rdfs']}Class", f"{PREFIXES['owl']}Class"}
 _OF_DATA = {SH + name for name in ("targetNode", "focusNode", "value", "hasValue")}
-_BEYOND = ("target", "js", "expression")
+_BEYOND = ("js", "expression")
 _KINDS = {f"{SH}NodeShape", f"{SH}PropertyShape"}
-_STATED = {SH + name for name in (*PARAMETERS, *_TARGETS, "path", "sparql", *_BEYOND)}
+_STATED = {SH + name for name in (*PARAMETERS, *_TARGETS, "path", "sparql", "target", *_BEYOND)}
 
 
 class Reader:
@@ -114,6 +115,8 @@ class Reader:
                 yield from (Target(kind, text) for text in _named(given))
             else:
                 yield from (Target(kind, f"<{iri}>") for iri in given.iris())
+        for value in self.source.objects(node, f"{SH}target"):
+            yield from (Target("query", text) for text in target_queries(self.source, node, value))
         if self._classes & self.source.types(node) and self._is_declared(node):
             if is_iri(node):
                 yield Target("class", text_of(node))

@@ -12,7 +12,7 @@ from tcgraph.shacl.paths import Alternative, Inverse, OneOrMore, Path, Predicate
 from tcgraph.shacl.plan import Plan
 from tcgraph.vocab import PREFIXES
 
-__all__ = ["Read", "query_predicates", "reads_of", "reads_of_path", "reads_of_targets"]
+__all__ = ["Read", "query_predicates", "reads_of", "reads_of_path", "reads_of_targets", "target_predicates"]
 
 _TYPE, _SUB_CLASS = f"{PREFIXES['rdf']}type", f"{PREFIXES['rdfs']}subClassOf"
 
@@ -48,6 +48,14 @@ def reads_of_targets(shape: Shape) -> Iterator[Read]:
             yield from _reads_of_class(None)
         elif target.kind in ("subjectsOf", "objectsOf"):
             yield Read(None, target.term[1:-1], target.kind == "objectsOf")
+
+
+def target_predicates(shape: Shape) -> frozenset[str] | None:
+    """The predicates that queries of its targets can look at (bare IRIs), None for all."""
+    from tcgraph.shacl.sparql_needs import predicates
+
+    found = [predicates(target.term) for target in shape.targets if target.kind == "query"]
+    return None if None in found else frozenset().union(*(each for each in found if each))
 
 
 def _reads_of_class(start: Path | None) -> Iterator[Read]:

@@ -83,6 +83,17 @@ class SparqlRunner:
         found = self._selected(prepared, focus, shape) if prepared.definition.form == "SELECT" else self._asked(prepared, focus, shape)
         return sorted(dict.fromkeys(found), key=lambda row: (row[0], row[2], str(row[1]), row[3]))
 
+    def nodes(self, text: str) -> Ids:
+        """The nodes that the query of a target finds, each once. Raises ``ShapesError`` and ``TimeLimitError``."""
+        self.store.need(predicates(text))
+        self.queries += 1
+        try:
+            found = self.store.query(text)
+            terms = list(dict.fromkeys(binding["this"] for binding in found if "this" in binding)) if not isinstance(found, bool) else []
+        except (SyntaxError, TypeError, RuntimeError, ValueError, OSError, ForbiddenQueryError) as error:
+            raise ShapesError([f"the query of a target failed: {error}"]) from error
+        return np.array(self._originals.ids(terms), np.int32)
+
     def strategy(self, constraint: Sparql, shape: Shape) -> str:
         """How the constraint is checked, for a person."""
         return strategy(self.graph, constraint, shape)

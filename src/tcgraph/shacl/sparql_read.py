@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Definition", "read_definition"]
+__all__ = ["Definition", "declared", "prologue", "read_definition", "variable"]
 
 _NAME = re.compile(r"[^\W\d]\w*|_\w+")
 
@@ -68,22 +68,22 @@ def _definition(graph: "Graph", node: "Node", form: str, constraint: Sparql, lab
     queries = sorted(str(text) for text in graph.objects(node, sh.ask if form == "ASK" else sh.select))
     if len(queries) != 1:
         raise ShapesError([f"{label}: it needs one {'sh:ask' if form == 'ASK' else 'sh:select'} and has {len(queries)}"])
-    declared = dict(_prefixes(graph, node, label))
+    known = dict(declared(graph, node, label))
     parameters = {} if constraint.component == f"{SH}SPARQLConstraintComponent" else dict(_parameters(constraint, label))
     messages = _texts(graph, node, sh.message) or _texts(graph, constraint.node, sh.message)
     stated = (path for each in graph.objects(constraint.node, sh.parameter) for path in graph.objects(each, sh.path))
-    optional = {_variable(str(path), label) for path in stated}
+    optional = {variable(str(path), label) for path in stated}
     return Definition(
-        form, queries[0], _prologue(queries[0], declared), parameters, frozenset(optional - parameters.keys()), messages,
+        form, queries[0], prologue(queries[0], known), parameters, frozenset(optional - parameters.keys()), messages,
         _texts(graph, constraint.node, sh.labelTemplate), label,
     )  # fmt: skip
 
 
 def _parameters(constraint: Sparql, label: str) -> Iterator[tuple[str, str]]:
-    return ((_variable(iri, label), text_of(value)) for iri, value in constraint.parameters.items())
+    return ((variable(iri, label), text_of(value)) for iri, value in constraint.parameters.items())
 
 
-def _variable(iri: str, label: str) -> str:
+def variable(iri: str, label: str) -> str:
     """The local name of a parameter, which is the name of its variable."""
     name = re.split(r"[/#:]", iri)[-1]
     if not _NAME.fullmatch(name):
@@ -95,7 +95,7 @@ def _texts(graph: "Graph", node: "Node", predicate: "Node") -> tuple[Message, ..
     return tuple(sorted((getattr(text, "language", None) or "", str(text)) for text in graph.objects(node, predicate)))
 
 
-def _prefixes(graph: "Graph", node: "Node", label: str) -> Iterator[tuple[str, str]]:
+def declared(graph: "Graph", node: "Node", label: str) -> Iterator[tuple[str, str]]:
     """Declarations at the values of sh:prefixes, and at what these import, however far."""
     from rdflib import OWL
     from rdflib import SH as sh
@@ -115,7 +115,7 @@ def _prefixes(graph: "Graph", node: "Node", label: str) -> Iterator[tuple[str, s
     yield from sorted(seen.items())
 
 
-def _prologue(text: str, declared: dict[str, str]) -> str:
+def prologue(text: str, prefixes: dict[str, str]) -> str:
     """The declarations of those prefixes that the query has, in one line, so that places in it stay as they are."""
     used = {token.partition(":")[0] for kind, token in tokens(text) if kind == "name"}
-    return "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in declared.items() if prefix in used)
+    return "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in prefixes.items() if prefix in used)

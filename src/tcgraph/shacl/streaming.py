@@ -17,7 +17,6 @@ import numpy as np
 
 from tcgraph.columns import Columns
 from tcgraph.errors import CallError
-from tcgraph.shacl.components_model import Sparql
 from tcgraph.shacl.engine import run
 from tcgraph.shacl.paths import Ids
 from tcgraph.shacl.plan import Plan
@@ -145,7 +144,7 @@ class Parts:
     def _queried(self, plan: Plan, columns: Columns) -> Iterator[Result]:
         from tcgraph.shacl.sparql import SparqlRunner
 
-        has_queries = any(isinstance(constraint, Sparql) for constraint in plan.constraints())
+        has_queries = plan.has_queries
         focus = self._own(columns) if self._has_reference else None
         findings = run(plan, columns, sparql=SparqlRunner(columns, plan.graph) if has_queries else None, focus=focus)
         self.checked += findings.checked

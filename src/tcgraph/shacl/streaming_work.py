@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from tcgraph.shacl.components_model import Class, Disjoint, Equals, LessThan, Property, Shape, Sparql
 from tcgraph.shacl.plan import Plan
-from tcgraph.shacl.reads import Read, query_predicates, reads_of, reads_of_path, reads_of_targets
+from tcgraph.shacl.reads import Read, query_predicates, reads_of, reads_of_path, reads_of_targets, target_predicates
 from tcgraph.shacl.sparql_prepare import prepare
 from tcgraph.shacl.sparql_scan import significant
 from tcgraph.store.terms import unescape
@@ -27,7 +27,7 @@ class Work:
         self.plan = plan
         roots = [name for name, shape in plan.shapes.items() if shape.targets]
         self._below = {name: _below(plan, [name]) for name in roots}
-        asking = {name for name, shape in plan.shapes.items() if any(isinstance(c, Sparql) for c in shape.constraints)}
+        asking = {name for name, shape in plan.shapes.items() if _asks(shape)}
         self.whole = [name for name in roots if self._below[name] & asking]
         self.local = [name for name in roots if not self._below[name] & asking]
 
@@ -53,6 +53,7 @@ class Work:
         found: set[str] = {TYPE, SUB_CLASS}
         for shape in self._shapes(roots):
             asked = [query_predicates(self.plan, c, shape) for c in shape.constraints if isinstance(c, Sparql)]
+            asked.append(target_predicates(shape))
             read = [read.iri for read in (*reads_of(shape), *reads_of_targets(shape))]
             if None in asked or None in read:
                 return None
@@ -84,6 +85,11 @@ class Work:
         return (shape for name, shape in self.plan.shapes.items() if name in names)
 
 
+def _asks(shape: Shape) -> bool:
+    """Whether one of its constraints or targets is a query."""
+    return any(isinstance(c, Sparql) for c in shape.constraints) or any(target.kind == "query" for target in shape.targets)
+
+
 def _below(plan: Plan, roots: Iterable[str]) -> set[str]:
     """These shapes and those they refer to, at any depth."""
     found = set(roots)
@@ -95,6 +101,10 @@ def _below(plan: Plan, roots: Iterable[str]) -> set[str]:
 
 def _classes(plan: Plan, shape: Shape) -> frozenset[str] | None:
     found = {target.term for target in shape.targets if target.kind == "class"}
+    for target in (target for target in shape.targets if target.kind == "query"):
+        if (named := classes_of_query(target.term)) is None:
+            return None
+        found |= named
     reads_types = shape.path is not None and any(read.iri == TYPE for read in reads_of_path(None, shape.path))
     if reads_types or any(target.term == f"<{TYPE}>" for target in shape.targets):
         return None

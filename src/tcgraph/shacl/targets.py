@@ -24,6 +24,8 @@ def _nodes(state: State, target: Target) -> Ids:
             return instances(state, target.term)
         case "subjectsOf":
             return state.distinct(state.forward(target.term[1:-1]).keys)
+        case "query":
+            return state.queried[target.term]
         case "objectsOf":
             return state.distinct(state.forward(target.term[1:-1]).values)
     return np.array([state.constant(target.term)], np.int32)
