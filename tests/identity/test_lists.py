@@ -128,3 +128,10 @@ def test_names_alone_are_never_sure_and_seldom_wrong(rosters, lists, regions: bo
     wrong = [(row.old.name, row.new.name) for row in found if truth.get(row.old.key) != row.new.key]
     assert max(row.confidence for row in found) <= 0.97
     assert len(found) > 50 and len(wrong) <= 2, wrong
+
+
+def test_rows_between_two_regions_are_said_to_be_uncertain(lists) -> None:
+    """A row at the end of one block and the beginning of the next, whose name says nothing and is like none there, stays in the first."""
+    names = {row.old.key: row.old.name for row in lists if row.old}
+    assert sorted(names[key] for key in lists.borders) == ["丹东东方测控技术股份有限公司", "华晨汽车集团控股有限公司", "德蓝水技术股份有限公司", "新疆大全新能源股份有限公司"]
+    assert {lists.regions[key] for key in lists.borders} == {"辽宁省", "新疆维吾尔自治区"}

@@ -11,6 +11,8 @@ from tcgraph.identity import mint
 
 __all__ = ["places_graph"]
 
+_BORDER = "0.6"
+"""Confidence where a row stands between two regions and nothing says to which it belongs."""
 Found = tuple[str, str, str, list[str]]  # place, method, confidence, evidence
 
 
@@ -19,11 +21,12 @@ def places_graph(sources: Sources, history: History) -> GraphBuilder:
     graph = GraphBuilder("conclusion/places", ("技术中心所在地", "Where the centers lie"), rosters_used(sources, history))
     places = place_index(sources)
     listed = dict(_listed(history, places))
+    borders = frozenset().union(*(step.alignment.borders for step in history.steps))
     for entry, place in listed.items():
-        _entry_placement(graph, entry, place)
+        _entry_placement(graph, entry, place, entry in borders)
     provinces, areas = _provinces(sources, places), areas_of(sources)
     for concluded in history.units:
-        if found := _placement(concluded, places, provinces, listed):
+        if found := _placement(concluded, places, provinces, listed, borders):
             _unit_placement(graph, concluded, found, areas)
     return graph
 
@@ -37,13 +40,13 @@ def _listed(history: History, places: dict[str, str]) -> Iterator[tuple[str, str
                 yield key, places[region]
 
 
-def _entry_placement(graph: GraphBuilder, entry: str, place: str) -> None:
+def _entry_placement(graph: GraphBuilder, entry: str, place: str, at_border: bool) -> None:
     node = mint("entry-placement", entry)
     graph.thing(node, "tc:EntryPlacement")
     graph.add(node, "tc:placedEntry", f"<{entry}>")
     graph.add(node, "tc:placedIn", f"<{place}>")
     graph.add(entry, "tc:listedUnder", f"<{place}>")
-    add_conclusion(graph, node, "order-of-regions", "0.97", [entry])
+    add_conclusion(graph, node, "order-of-regions", _BORDER if at_border else "0.97", [entry])
 
 
 def _unit_placement(graph: GraphBuilder, concluded: Concluded, found: Found, areas: dict[str, tuple[str, ...]]) -> None:
@@ -63,7 +66,8 @@ def _provinces(sources: Sources, places: dict[str, str]) -> dict[str, str]:
     return {places[row["name_zh"]]: places[by_code.get(row["parent_gb2260"], row["name_zh"])] for row in rows}
 
 
-def _placement(concluded: Concluded, places: dict[str, str], provinces: dict[str, str], listed: dict[str, str]) -> Found | None:
+def _placement(concluded: Concluded, places: dict[str, str], provinces: dict[str, str], listed: dict[str, str],
+               borders: frozenset[str]) -> Found | None:
     """The region printed last; else the region that the order gives; else the seat that the copy states."""
     printed = [(e, _known(places, e.row, "region")) for e in concluded.entries if e.row.get("region")]
     stated = [(e, _known(places, e.row, "registered_province")) for e in concluded.entries if e.row.get("registered_province")]
@@ -73,7 +77,7 @@ def _placement(concluded: Concluded, places: dict[str, str], provinces: dict[str
     (entry, place), method = (printed[-1], "printed-region") if printed else (ordered[-1], "order-of-regions")
     if stated and stated[-1][1] != provinces[place]:
         return place, "region-against-seat", "0.7", list(dict.fromkeys([entry.iri, stated[-1][0].iri]))
-    return place, method, "0.95", [entry.iri]
+    return place, method, _BORDER if method == "order-of-regions" and entry.iri in borders else "0.95", [entry.iri]
 
 
 def _known(places: dict[str, str], row: Row, column: str) -> str:

@@ -37,7 +37,7 @@ def align(old: Roster, new: Roster, *, rulings: Sequence[Ruling] = ()) -> Alignm
         for stretch in list(matching.stretches()):
             settle_stretch(matching, stretch, apart)
     settle_by_name(matching, apart)
-    return Alignment(tuple(_in_order(matching)), dict(matching.regions))
+    return Alignment(tuple(_in_order(matching)), dict(matching.regions), frozenset(matching.borders))
 
 
 def _checked(roster: Roster) -> Roster:

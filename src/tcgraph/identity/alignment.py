@@ -47,6 +47,7 @@ class Alignment:
 
     rows: tuple[Aligned, ...]
     regions: dict[str, str] = field(default_factory=dict)
+    borders: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Aligned]:
         return iter(self.rows)

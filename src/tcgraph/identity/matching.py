@@ -44,6 +44,7 @@ class Matching:
         self.forward: dict[str, Aligned] = {}
         self.backward: dict[str, Aligned] = {}
         self.regions: dict[str, str] = {}
+        self.borders: set[str] = set()
 
     def settle(self, aligned: Aligned) -> None:
         """Notes what became of a row or a pair."""
@@ -116,7 +117,9 @@ class Matching:
             rows = [row for row in self.old_rows if row.new == flagged]
             anchored = {self.old_rows[a.old].key: a.region for a in chain}
             for run, before, after in _runs(rows, anchored):
-                self.regions.update(_place_run(run, before, after, order, heads))
+                for key, region, open_border in _place_run(run, before, after, order, heads):
+                    self.regions[key] = region
+                    self.borders |= {key} if open_border else set()
         self.regions.update({row.key: row.region for row in self.old_rows if row.region})
 
     def _edges(self, chains: Sequence[list[Anchor]]) -> dict[str, list[RosterRow]]:
@@ -132,6 +135,10 @@ class Matching:
             if not first.get(row.region, at) < at < last.get(row.region, at):
                 edges[row.region].append(row)
         return edges
+
+
+_ALIKE = 0.5
+"""Names less alike than this have nothing in common but the form of such names."""
 
 
 def _cuts(places: list[int], anchors: list[int]) -> list[int]:
@@ -163,17 +170,20 @@ def _runs(rows: Sequence[RosterRow], anchored: dict[str, str]) -> Iterator[tuple
 
 
 def _place_run(run: list[RosterRow], before: str | None, after: str | None, order: list[str],
-               edges: dict[str, list[RosterRow]]) -> Iterator[tuple[str, str]]:
-    """The regions of the rows between two anchors: those before some cut belong to the one, those behind it to the other."""
+               edges: dict[str, list[RosterRow]]) -> Iterator[tuple[str, str, bool]]:
+    """The regions of the rows between two anchors: those before some cut belong to the one, those behind it to the other.
+
+    With each whether it stands at an open border: several regions can be, and nothing says which.
+    """
     between = _between_regions(before, after, order)
     if len(between) == 1:
-        yield from ((row.key, between[0]) for row in run)
+        yield from ((row.key, between[0], False) for row in run)
         return
     at = 0
     for row in run:  # rows keep the order of the regions
         scores = [_fit(row, region, edges) for region in between[at:]]
         at += max(range(len(scores)), key=lambda n: (scores[n], -n))
-        yield row.key, between[at]
+        yield row.key, between[at], scores.count(max(scores)) > 1
 
 
 def _between_regions(before: str | None, after: str | None, order: list[str]) -> list[str]:
@@ -189,4 +199,5 @@ def _fit(row: RosterRow, region: str, edges: dict[str, list[RosterRow]]) -> floa
     """How well a row fits a region: whether it can lie there, whether its name says so, and whom it could be there."""
     possible = 0.0 if not row.may_be or region in row.may_be else -1000.0
     named = 5.0 if region and region.rstrip("省市") in row.name else 0.0
-    return possible + named + max((resemblance(row.name, other.name) for other in edges.get(region, ())), default=0.0)
+    alike = max((resemblance(row.name, other.name) for other in edges.get(region, ())), default=0.0)
+    return possible + named + (alike if alike >= _ALIKE else 0.0)
