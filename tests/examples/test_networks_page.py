@@ -11,7 +11,7 @@ from tcgraph import views
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "networks.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, flags=re.DOTALL)
-LONGEST = 150
+LONGEST = 200
 
 
 def named(pattern: str) -> set[str]:

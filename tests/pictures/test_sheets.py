@@ -133,3 +133,12 @@ def test_lines_break_between_words_and_not_before_closing_marks() -> None:
     assert wrapped("", 20, 100) == []
     assert wrapped("unbreakableword", 20, 10) == ["unbreakableword"]
     assert all(width(line, 20) <= 300 for line in wrapped("来源：tcgraph，第29批全部名单（2023-02-24 前已公布）；统计日 2023-02-24。", 20, 300))
+
+
+@pytest.mark.parametrize("title", ["短", "Network of cooperation: Liaoning, joint awards, joint platforms, industry alliances, joint publications, 2015–2023", "合作" * 80])
+def test_title_stays_on_the_sheet(title: str) -> None:
+    from tcgraph.pictures.sheet import framed
+
+    sheet = framed("network", "en", title=title, subtitle="", caption="", alt="", items=[], bottom=100)
+    shown = sheet.texts[0]
+    assert not collisions(sheet) and (shown.text == title or shown.text.endswith("…")) and sheet.title == title

@@ -44,6 +44,9 @@ _CAPTION = ("共同参加一项合作的机构两两相连；公司名称省去�
             "venues only, awards only those with Tsinghua University. Source: tcgraph, cooperations as stated; {years}.")
 _LEFT_OUT = ("全网 {nodes} 家机构、{edges} 条连线，只画合作最多的机构之间共同合作不少于 {least} 次的连线。",
              "Of {nodes} organisations and {edges} links, only links of at least {least} among the organisations with most cooperations are drawn. ")
+_LIGHT_LEFT_OUT = ("全网 {nodes} 家机构、{edges} 条连线，只画合作最多的机构之间权重不少于 {least} 的连线。",
+                   "Of {nodes} organisations and {edges} links, only links with a weight of at least {least} among the organisations with most cooperations "
+                   "are drawn. ")
 _ALONE = ("另有 {alone} 家没有连线，未画出。", "{alone} more without links are not drawn. ")
 _NAMES = ("数据中没有中文名的机构用其英文名。", "Organisations without an English name in the data keep their Chinese one. ")
 _YEARS, _NO_YEARS = ("{first}–{last} 年", "{first}–{last}"), ("年份不详", "years not known")
@@ -238,7 +241,8 @@ def _words(facts: NetworkFacts, language: str) -> dict[str, object]:
     counts = {kind: sum(style.kind_of(d.get("kind")) == kind for d in data) for kind, *_ in style.KINDS}
     said = [f"{_look(kind, language)[1]} {number}" for kind, number in counts.items() if number]
     join, parts = pick(("、", ", "), language), len(components(graph))
-    left = pick(_LEFT_OUT, language).format(nodes=f"{facts.nodes:,}", edges=f"{facts.edges:,}", least=f"{facts.least:g}") if facts.least else ""
+    told = _LEFT_OUT if facts.least == int(facts.least) else _LIGHT_LEFT_OUT
+    left = pick(told, language).format(nodes=f"{facts.nodes:,}", edges=f"{facts.edges:,}", least=f"{facts.least:.3g}") if facts.least else ""
     span = pick(_YEARS, language).format(first=min(years), last=max(years)) if years else pick(_NO_YEARS, language)
     return {"nodes": f"{len(graph):,}", "edges": f"{graph.number_of_edges():,}", "parts": parts, "filters": join.join(pick(name, language) for name in facts.filters), "left": left,
             "alone": pick(_ALONE, language).format(alone=f"{facts.alone:,}") if facts.alone else "", "names": pick(_NAMES, language) if foreign else "",

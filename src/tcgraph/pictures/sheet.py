@@ -13,6 +13,9 @@ from tcgraph.pictures.texts import ASCENT, DESCENT, width, wrapped
 
 __all__ = ["Item", "Line", "Mark", "Rect", "Sheet", "Text", "check_language", "collisions", "framed"]
 
+_BOLD = 1.05
+"""How much wider a bold text may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rect:
@@ -116,12 +119,22 @@ def framed(name: str, language: str, *, title: str, subtitle: str, caption: str,
            table: tuple[tuple[str, ...], ...] = ()) -> Sheet:
     """The sheet with title and subtitle above what ``items`` draw (from 130 pixels down to ``bottom``) and the caption below it."""
     room = style.WIDTH - 2.0 * style.LEFT
-    head: list[Item] = [Text(style.LEFT, 66, title, style.TITLE, bold=True)]
+    head: list[Item] = [_heading(title, room)]
     head += [Text(style.LEFT, 106, line, style.BODY, style.SOFT) for line in wrapped(subtitle, style.BODY, room)[:1]]
     lines = wrapped(caption, style.SMALL, room)
     foot = [Text(style.LEFT, bottom + 48 + 29 * number, line, style.SMALL, style.SOFT) for number, line in enumerate(lines)]
     height = round(bottom + 48 + 29 * len(lines))
     return Sheet(name, language, title, caption, alt, style.WIDTH, height, (*head, *items, *foot), table)
+
+
+def _heading(title: str, room: float) -> Text:
+    """The title in one line: as large as it fits, and cut where it does not fit at the size of the subtitle."""
+    size = style.TITLE
+    while size > style.BODY and width(title, size) * _BOLD > room:
+        size -= 2
+    if width(title, size) * _BOLD > room:
+        title = wrapped(title, size, room / _BOLD - width("…", size))[0] + "…"
+    return Text(style.LEFT, 66, title, size, bold=True)
 
 
 def collisions(sheet: Sheet) -> list[tuple[str, str]]:
