@@ -73,14 +73,8 @@ def validate(files: Annotated[list[str] | None, typer.Argument(help="RDF files, 
         telling.watch(files or [], shapes, seconds)
     else:
         data = _given(files, input_format) or (open_dataset() if settings.store is not None else None)
-        telling.check(data, fail_on, shapes=given, engine=engine, baseline=_baseline(baseline), max_results=max_results, keep=keep,
+        telling.check(data, fail_on, shapes=given, engine=engine, baseline=baseline, max_results=max_results, keep=keep,
                       seconds=seconds, memory_mb=memory, scratch=scratch)  # fmt: skip
-
-
-def _baseline(file: Path | None) -> "Report | None":
-    from tcgraph.shacl import Report
-
-    return None if file is None else Report.read(file)
 
 
 def _refuse_beside_watch(files: list[str] | None, shapes: list[str] | None, others: bool) -> None:

@@ -2,15 +2,13 @@
 
 import csv
 import io
-import os
-import sys
 from typing import Annotated
 
 import typer
 
 from tcgraph.claims import Checked, Verdict, check
 from tcgraph.cli.app import language, open_dataset
-from tcgraph.cli.output import check_format, dump, emit, working
+from tcgraph.cli.output import check_format, dump, emit, table_width, working
 from tcgraph.solutions.render import text_table
 
 __all__ = ["register"]
@@ -63,8 +61,7 @@ def _table(checked: list[Checked]) -> str:
     """The table, then a sentence for each claim; of a single claim its evidence too."""
     if not checked:
         return ""
-    width = int(os.environ.get("COLUMNS") or (os.get_terminal_size().columns if sys.stdout.isatty() else 160))
-    lines = [text_table(_HEADS[language()], [_row(one) for one in checked], width=width)]
+    lines = [text_table(_HEADS[language()], [_row(one) for one in checked], width=table_width())]
     lines += [f"{one.name}: {one.text(language())}\n" for one in checked]
     return "\n".join(lines) + (_evidence(checked[0]) if len(checked) == 1 else "")
 

@@ -1,15 +1,13 @@
 """``tcgraph indicator``: indicators of innovation studies, listed or computed."""
 
 import inspect
-import os
-import sys
 from typing import Annotated, Any
 
 import typer
 
 from tcgraph import views
 from tcgraph.cli.app import language, open_dataset
-from tcgraph.cli.output import check_format, dump, emit, working
+from tcgraph.cli.output import check_format, dump, emit, table_width, working
 from tcgraph.dataset import Dataset
 from tcgraph.errors import BindingError
 from tcgraph.indicators import INDICATORS, Entry, Indicator, indicator
@@ -69,18 +67,14 @@ def _listed(format: str) -> str:
     if format == "json":
         return dump([{"name": one.name, "title": {"zh": one.zh, "en": one.en}, "source": one.source, "options": _options(one)}
                      for one in INDICATORS.values()])  # fmt: skip
-    return text_table(_HEADS[language()], [(e.name, e.title(language()), e.source) for e in INDICATORS.values()], width=_width())
-
-
-def _width() -> int:
-    return int(os.environ.get("COLUMNS") or (os.get_terminal_size().columns if sys.stdout.isatty() else 160))
+    return text_table(_HEADS[language()], [(e.name, e.title(language()), e.source) for e in INDICATORS.values()], width=table_width())
 
 
 def _text(found: Indicator, format: str) -> str:
     if format == "json":
         return found.to_json() + "\n"
     if format == "text":
-        return found.to_text(language=language(), width=_width())
+        return found.to_text(language=language(), width=table_width())
     return found.to_csv(bom=format == "excel") or ""
 
 

@@ -14,7 +14,7 @@ from tcgraph.errors import FormatError, TimeLimitError
 from tcgraph.solutions import Solutions
 from tcgraph.solutions.render import json_text
 
-__all__ = ["SOLUTION_FORMATS", "check_format", "emit", "say", "solutions_text", "time_limit", "working"]
+__all__ = ["SOLUTION_FORMATS", "check_format", "emit", "say", "solutions_text", "table_width", "time_limit", "working"]
 
 
 def say(message: str) -> None:
@@ -98,9 +98,13 @@ def _out_of_time(seconds: float) -> None:
     os._exit(2)
 
 
+def table_width() -> int:
+    """How many characters a line of a table may have: the terminal's, or what COLUMNS says; 160 where the output goes elsewhere."""
+    return int(os.environ.get("COLUMNS") or (os.get_terminal_size().columns if sys.stdout.isatty() else 160))
+
+
 def _table(solutions: Solutions) -> str:
-    width = int(os.environ.get("COLUMNS") or (os.get_terminal_size().columns if sys.stdout.isatty() else 160))
-    return solutions.to_text(width=width)
+    return solutions.to_text(width=table_width())
 
 
 def _json(solutions: Solutions) -> str:

@@ -2,14 +2,12 @@
 
 import csv
 import io
-import os
-import sys
 from typing import Annotated
 
 import typer
 
 from tcgraph.cli.app import language, open_dataset, settings
-from tcgraph.cli.output import check_format, dump, emit, say
+from tcgraph.cli.output import check_format, dump, emit, say, table_width
 from tcgraph.search import Hit, kind_names, packaged_index, read_kinds
 from tcgraph.solutions.render import text_table
 from tcgraph.vocab import shorten
@@ -74,8 +72,7 @@ def _table(hits: list[Hit]) -> str:
         named = (kind.chinese if chinese else kind.english) if kind else ""
         matched = "" if hit.text == hit.label else hit.text
         rows.append((hit.label, named or hit.kind, matched, _WAYS[hit.way] if chinese else hit.way, f"{hit.score:.2f}", shorten(hit.iri)))
-    width = int(os.environ.get("COLUMNS") or (os.get_terminal_size().columns if sys.stdout.isatty() else 160))
-    return text_table(_HEADS[language()], rows, width=width)
+    return text_table(_HEADS[language()], rows, width=table_width())
 
 
 def _json(hits: list[Hit]) -> str:

@@ -60,7 +60,7 @@ def _cells(parts: Sequence[Sequence[str]], box: Box) -> list[Box]:
 
 
 def _component(graph: "nx.Graph", nodes: Sequence[str], box: Box, radius: dict[str, float], raw: "Raw") -> Positions:
-    np = _numpy()
+    import numpy as np
     spots = _fit(raw(graph, nodes), box)
     spots = _spread(spots, np.array([radius[n] for n in nodes]), box)
     return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, spots, strict=True)}
@@ -69,8 +69,7 @@ def _component(graph: "nx.Graph", nodes: Sequence[str], box: Box, radius: dict[s
 def _raw(graph: "nx.Graph", nodes: Sequence[str]) -> "np.ndarray[Any, Any]":
     """Coordinates without scale, one row a node; the longest spread lies along x."""
     import networkx as nx
-
-    np = _numpy()
+    import numpy as np
     part = nx.Graph()
     part.add_nodes_from(nodes)
     part.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(nodes).edges))
@@ -83,7 +82,7 @@ def _raw(graph: "nx.Graph", nodes: Sequence[str]) -> "np.ndarray[Any, Any]":
 
 
 def _turned(spots: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    np = _numpy()
+    import numpy as np
     centred = spots - spots.mean(axis=0)
     _, axes = np.linalg.eigh(centred.T @ centred)
     axes = axes[:, ::-1] * np.sign(axes[:, ::-1].sum(axis=0) + 1e-12)
@@ -92,7 +91,7 @@ def _turned(spots: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
 
 def _fit(spots: "np.ndarray[Any, Any]", box: Box) -> "np.ndarray[Any, Any]":
     """Stretched to the box along both axes; a straight line stays in the middle."""
-    np = _numpy()
+    import numpy as np
     low, high = spots.min(axis=0), spots.max(axis=0)
     span = np.where(high - low > 1e-9, high - low, 1.0)
     corner, size = np.array(box[:2]), np.array([box[2] - box[0], box[3] - box[1]])
@@ -102,7 +101,7 @@ def _fit(spots: "np.ndarray[Any, Any]", box: Box) -> "np.ndarray[Any, Any]":
 
 def _spread(spots: "np.ndarray[Any, Any]", radius: "np.ndarray[Any, Any]", box: Box) -> "np.ndarray[Any, Any]":
     """Nodes that touch pushed apart, a little at a time, and kept in the box."""
-    np = _numpy()
+    import numpy as np
     need = radius[:, None] + radius[None, :] + 8.0
     np.fill_diagonal(need, 0.0)
     for _ in range(200):
@@ -113,11 +112,3 @@ def _spread(spots: "np.ndarray[Any, Any]", radius: "np.ndarray[Any, Any]", box: 
             break
         spots = np.clip(spots + (apart * push[:, :, None]).sum(axis=1), box[:2], box[2:])
     return spots
-
-
-def _numpy() -> Any:
-    try:
-        import numpy
-    except ImportError as error:
-        raise MissingExtraError("numpy", "pictures") from error
-    return numpy

@@ -25,7 +25,7 @@ def spread_out(graph: "nx.Graph", radius: dict[str, float]) -> Positions:
     Same network, same positions. Memory and time grow with the square of the nodes: about five seconds for a thousand, 64 MB. Raises
     ``MissingExtraError`` without scipy.
     """
-    np = _numpy()
+    import numpy as np
     positions: Positions = {}
     left = top = below = 0.0
     widest = 0.0
@@ -46,7 +46,7 @@ def spread_out(graph: "nx.Graph", radius: dict[str, float]) -> Positions:
 
 def _component(graph: "nx.Graph", nodes: Sequence[str], radius: Any) -> Any:
     """Coordinates of one component, one row a node."""
-    np = _numpy()
+    import numpy as np
     if len(nodes) == 2:
         return np.array([[0.0, 0.0], [2.5 * radius.sum() + 40.0, 0.0]])
     spots = coordinates(graph, nodes)
@@ -67,7 +67,7 @@ def _distances(graph: "nx.Graph", nodes: Sequence[str]) -> Any:
         from scipy.sparse.csgraph import shortest_path
     except ImportError as error:
         raise MissingExtraError("scipy", "pictures") from error
-    np = _numpy()
+    import numpy as np
     place = {node: number for number, node in enumerate(nodes)}
     pairs = np.array([sorted((place[a], place[b])) for a, b in graph.subgraph(nodes).edges if a != b])
     ones = np.ones(2 * len(pairs))
@@ -81,7 +81,7 @@ def _distances(graph: "nx.Graph", nodes: Sequence[str]) -> Any:
 
 def _scaled(distances: Any) -> Any:
     """Classical multidimensional scaling to two dimensions, each axis turned so that its greatest part is positive."""
-    np = _numpy()
+    import numpy as np
     squares = distances**2
     centred = -(squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean()) / 2
     values, vectors = np.linalg.eigh(centred)
@@ -92,7 +92,7 @@ def _scaled(distances: Any) -> Any:
 
 
 def _majorised(spots: Any, distances: Any) -> Any:
-    np = _numpy()
+    import numpy as np
     np.fill_diagonal(distances, 1.0)
     weights = distances**-2.0
     np.fill_diagonal(weights, 0.0)
@@ -109,7 +109,7 @@ def _majorised(spots: Any, distances: Any) -> Any:
 
 def _opened(spots: Any) -> Any:
     """The crowded middle of a large network drawn apart, its rim together."""
-    np = _numpy()
+    import numpy as np
     spots = spots - spots.mean(axis=0)
     far = np.sqrt((spots**2).sum(axis=1))[:, None]
     return spots * (np.maximum(far, 1e-9) / far.max()) ** -_OPENED
@@ -117,9 +117,8 @@ def _opened(spots: Any) -> Any:
 
 def _pushed(spots: Any, radius: Any) -> Any:
     """Nodes that touch pushed apart; each round looks at near pairs only."""
+    import numpy as np
     from scipy.spatial import cKDTree
-
-    np = _numpy()
     for _ in range(_PUSHES):
         pairs = cKDTree(spots).query_pairs(2 * radius.max() + _GAP, output_type="ndarray")
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
@@ -132,11 +131,3 @@ def _pushed(spots: Any, radius: Any) -> Any:
         np.add.at(spots, pairs[:, 0], apart * push[:, None])
         np.add.at(spots, pairs[:, 1], -apart * push[:, None])
     return spots
-
-
-def _numpy() -> Any:
-    try:
-        import numpy
-    except ImportError as error:
-        raise MissingExtraError("numpy", "pictures") from error
-    return numpy

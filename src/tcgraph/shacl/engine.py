@@ -51,7 +51,7 @@ def run(plan: Plan, columns: "Columns", *, sparql: SparqlRunner | None = None, l
         return runner.findings(runner.reported(focus), limit)
 
 
-def _queried(plan: Plan, sparql: SparqlRunner | None) -> Iterator[tuple[str, Ids]]:
+def _aimed(plan: Plan, sparql: SparqlRunner | None) -> Iterator[tuple[str, Ids]]:
     """The nodes of targets that are queries, before room is made for the terms: a query may make some."""
     asked = dict.fromkeys(target.term for shape in plan.shapes.values() for target in shape.targets if target.kind == "query")
     if asked and not hasattr(sparql, "nodes"):
@@ -74,7 +74,7 @@ class Run:
 
     def __init__(self, plan: Plan, columns: "Columns", sparql: SparqlRunner | None) -> None:
         self.plan, self.sparql = plan, sparql
-        queried = dict(_queried(plan, sparql))
+        queried = dict(_aimed(plan, sparql))
         self.state = State(columns, list(constants(plan)))
         self.state.queried = {text: self.state.distinct(nodes) for text, nodes in queried.items()}
         self.skipped: dict[int, Sparql] = {}

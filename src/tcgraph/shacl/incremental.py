@@ -148,8 +148,8 @@ class Incremental:
         columns.terms.extend(constants(self.plan))
         same = self._compared(columns)
         queries = self._queries(columns)
-        runner = Run(self.plan, columns, queries)  # after all terms are there, as it makes room for so many
         try:
+            runner = Run(self.plan, columns, queries)  # after all terms are there, as it makes room for so many
             with runner.deep_enough():
                 nodes = runner.reported(focus)
                 findings = runner.findings(nodes, None) if same is None else self._again(runner, nodes, same, queries)

@@ -11,8 +11,8 @@ from tcgraph import resources
 from tcgraph.dataset import Dataset
 from tcgraph.errors import CallError, DataError, ShapesError
 from tcgraph.shacl.problems import placed
-from tcgraph.shacl.shapes import checked, has_targets, shape_files
-from tcgraph.store.formats import FORMATS, Loadable, open_file
+from tcgraph.shacl.shapes import checked, has_targets, parse_graph, shape_files
+from tcgraph.store.formats import FORMATS, Loadable, is_rdf, open_file
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tcgraph.shacl.paths import Ids
     from tcgraph.shacl.plan import Plan
 
-__all__ = ["Checked", "Data", "Rules", "Shapes", "are_files", "columns_of", "graph_of", "opened", "paths_of", "reference_files", "rules_of"]
+__all__ = ["Data", "Given", "Rules", "Shapes", "are_files", "columns_of", "graph_of", "opened", "paths_of", "reference_files", "rules_of"]
 
 Files: TypeAlias = Path | str | Loadable
 Data: TypeAlias = "Dataset | Graph | ox.Store | Files | Sequence[Files] | None"
@@ -59,7 +59,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Given:
     """Data as columns, the nodes that are reported on (None: all), and the files of the data."""
 
     columns: "Columns"
@@ -84,11 +84,11 @@ def rules_of(shapes: Shapes) -> Rules:
     """The shapes that are meant; None stands for the packaged ones."""
     if shapes is None or are_files(shapes):
         files = _shape_files(shapes)
-        return Rules(_parsed(files), files, shapes is None)
+        return Rules(parse_graph(files), files, shapes is None)
     return Rules(shapes, (), False)  # type: ignore[arg-type]
 
 
-def columns_of(data: Data, rules: Rules, keep: Path | str | None = None) -> Checked:
+def columns_of(data: Data, rules: Rules, keep: Path | str | None = None) -> Given:
     """The data as columns. None stands for the packaged graph.
 
     Files that are checked with the packaged shapes come with the reference graphs beside them, and only what they speak of is reported
@@ -100,17 +100,17 @@ def columns_of(data: Data, rules: Rules, keep: Path | str | None = None) -> Chec
     if data is not None and not are_files(data):
         _refuse(keep, "data that are in files")
         if isinstance(data, Dataset):
-            return Checked(data.columns, None, ())
+            return Given(data.columns, None, ())
         if isinstance(data, ox.Store):
-            return Checked(from_store(data), None, ())
-        return Checked(from_rdflib(data), None, ())  # type: ignore[arg-type]
+            return Given(from_store(data), None, ())
+        return Given(from_rdflib(data), None, ())  # type: ignore[arg-type]
     files = opened(data)
     if data is not None and rules.packaged:
         _refuse(keep, "shapes of your own")
-        return Checked(*from_files_beside(files, _reference()), files)
+        return Given(*from_files_beside(files, _reference()), files)
     if keep is not None:
-        return Checked(kept_in(keep, paths_of(data)), None, files)
-    return Checked(from_files(files), None, files)
+        return Given(kept_in(keep, paths_of(data)), None, files)
+    return Given(from_files(files), None, files)
 
 
 def _refuse(keep: object, wanted: str) -> None:
@@ -123,11 +123,11 @@ def graph_of(data: Data, rules: Rules) -> "tuple[Graph, set[Node] | None, Sequen
     if data is not None and not are_files(data):
         return _graph(data), None, ()
     files = opened(data)
-    graph = _parsed(files)
+    graph = parse_graph(files)
     if data is None or not rules.packaged:
         return graph, None, files
     focus: set[Node] = set(graph.subjects())
-    graph += _parsed(_reference())
+    graph += parse_graph(_reference())
     return graph, focus, files
 
 
@@ -151,14 +151,6 @@ def _copy(graph: "Graph") -> "Graph":
     for statement in quads:
         plain.add(statement[:3])
     return plain
-
-
-def _parsed(files: Iterable[Loadable]) -> "Graph":
-    """One rdflib graph of these files. Blank nodes have labels that are the same each time, so reports are too."""
-    from tcgraph.columns import from_files
-    from tcgraph.plain import union_graph
-
-    return union_graph(from_files(files).ntriples())
 
 
 def _shape_files(shapes: Shapes) -> list[Loadable]:
@@ -207,7 +199,7 @@ def _meant(each: Files) -> Iterator[Files]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and {*file.suffixes[-2:]} & FORMATS.keys()]
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and is_rdf(file)]
     if not files:
         raise DataError(f"{folder} is a folder without RDF files. Known endings: {', '.join(FORMATS)}.")
     return files

@@ -7,7 +7,7 @@ Turtle 1.1 and TriG; at the first thing it does not know (RDF 1.2's quoted tripl
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 import pyoxigraph as ox
 
@@ -16,7 +16,7 @@ from tcgraph.shacl.lines_found import Layout
 from tcgraph.store.formats import Loadable
 from tcgraph.vocab import PREFIXES
 
-__all__ = ["FORMATS", "Index", "line_and_column", "scan"]
+__all__ = ["FORMATS", "Index", "Key", "line_and_column", "note", "readable", "scan"]
 
 FORMATS = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
@@ -47,6 +47,8 @@ _TYPE, _FIRST, _REST, _NIL = (f"<{PREFIXES['rdf']}{name}>" for name in ("type", 
 _PLAIN = frozenset({"iri", "name", "blank"})
 _LOCAL_ESCAPE, _UNESCAPED = re.compile(r"\\(.)"), r"\1"
 
+Key = tuple[str, ...]
+"""Subject, predicate and object, or what of them is known: see ``Index``."""
 Found = Callable[[str, str, str, int, int, int], None]
 """Takes subject, predicate and object in N-Triples form, and where in the text each begins."""
 
@@ -285,6 +287,23 @@ def scan_at(layout: Layout, beginnings: Iterable[int], found: Found) -> bool:
     return True
 
 
+def readable(loadable: Loadable) -> str | None:
+    """The text of a file; None where its syntax has no lines worth naming (JSON-LD, RDF/XML) or it is not UTF-8."""
+    if loadable.format not in FORMATS:
+        return None
+    try:
+        return loadable.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def note(first: dict[Key, int], subjects: frozenset[str], s: str, p: str, o: str, s_at: int, p_at: int, o_at: int) -> None:
+    """Takes down where a statement about one of the subjects is, if nothing like it came before."""
+    if s in subjects and s[0] != "_":
+        for key, at in (((s,), s_at), ((s, p), p_at), ((s, p, o), o_at), ((s, "", o), o_at))[: 4 if o[0] != "_" else 2]:
+            first[key] = min(at, first.get(key, at))
+
+
 @dataclass(slots=True)
 class Index:
     """Where the statements about some subjects stand in one file: line and column, from 1, of their first occurrence.
@@ -299,20 +318,11 @@ class Index:
     def of(loadable: Loadable, subjects: frozenset[str]) -> "Index":
         """The index of a file, empty where its syntax has no lines worth naming (JSON-LD, RDF/XML)."""
         index = Index(loadable.name)
-        if loadable.format not in FORMATS or not subjects:
+        text = readable(loadable) if subjects else None
+        if text is None:
             return index
-        try:
-            text = loadable.content.decode("utf-8")
-        except UnicodeDecodeError:
-            return index
-        offsets: dict[tuple[str, ...], int] = {}
-
-        def found(s: str, p: str, o: str, s_at: int, p_at: int, o_at: int) -> None:
-            if s in subjects and s[0] != "_":
-                named = o[0] != "_"
-                for key, at in (((s,), s_at), ((s, p), p_at), ((s, p, o), o_at), ((s, "", o), o_at))[: 4 if named else 2]:
-                    offsets[key] = min(at, offsets.get(key, at))
-
+        offsets: dict[Key, int] = {}
+        found = partial(note, offsets, subjects)
         if loadable.format in _BY_LINE:
             _scan_lines(text, subjects, found)
         elif not _scan_found(loadable, text, subjects, found):

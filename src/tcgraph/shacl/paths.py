@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from tcgraph.columns.pairs import unique
+
 if TYPE_CHECKING:
     from tcgraph.columns import Columns
 
@@ -154,7 +156,7 @@ def _onwards(pairs: Walk, step: Callable[[Ids], Walk]) -> NDArray[np.int64]:
     first, count = ends[place], ends[place + 1] - ends[place]
     owner = np.repeat(np.arange(len(place)), count)
     position = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + first[owner]
-    return _sorted(_packed((index[owner], reached[position])))
+    return unique(_packed((index[owner], reached[position])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +251,4 @@ def _unpacked(packed: NDArray[np.int64]) -> Walk:
 
 
 def _union(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    return _sorted(np.concatenate(parts)) if parts else np.empty(0, np.int64)
-
-
-def _sorted(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Ascending, each once."""
-    numbers = np.sort(numbers)
-    return numbers if len(numbers) < 2 else numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])]
+    return unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tcgraph.errors import ShapesError
-from tcgraph.shacl.lines import FORMATS, line_and_column, scan
+from tcgraph.shacl.lines import line_and_column, readable, scan
 from tcgraph.store.formats import Loadable
 
 __all__ = ["Problem", "Terms", "first_term", "placed"]
@@ -34,15 +34,8 @@ class _Statement(NamedTuple):
 
 def placed(problems: Iterable[str], files: Sequence[Loadable]) -> ShapesError:
     """The error for these problems, each with file, line and column where the files show what it speaks of. Reads the files again."""
-    read = [(file, text, _statements(text, file)) for file in files if file.format in FORMATS and (text := _decoded(file)) is not None]
+    read = [(file, text, _statements(text, file)) for file in files if (text := readable(file)) is not None]
     return ShapesError([_with_place(problem, read) for problem in problems])
-
-
-def _decoded(file: Loadable) -> str | None:
-    try:
-        return file.content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
 
 
 def _statements(text: str, file: Loadable) -> list[_Statement]:

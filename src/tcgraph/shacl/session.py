@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from tcgraph.errors import CallError, ShapesError, TcgraphError
 from tcgraph.shacl.incremental import Incremental
-from tcgraph.shacl.inputs import Checked, Data, Shapes, are_files, columns_of, opened, rules_of
+from tcgraph.shacl.inputs import Data, Given, Shapes, are_files, columns_of, opened, rules_of
 from tcgraph.shacl.plan import Plan
 from tcgraph.shacl.report import Report
-from tcgraph.store.formats import FORMATS
+from tcgraph.store.formats import is_rdf
 
 __all__ = ["Validator", "watch"]
 
@@ -38,7 +38,7 @@ class Validator:
         self._rules = rules_of(shapes)
         self.plan: Plan = self._rules.plan()
         self._incremental = Incremental(self.plan, seconds=seconds)
-        self._last: Checked | None = None
+        self._last: Given | None = None
 
     def report(self, data: Data = None) -> Report:
         """The report on the data as they are now: that of ``validate(data, shapes=…)``, result for result. All that ``validate`` takes is
@@ -55,7 +55,7 @@ class Validator:
         self._last = given
         return Report.from_findings(findings, given.columns, self.plan, files=given.files)
 
-    def _columns(self, data: Data) -> Checked:
+    def _columns(self, data: Data) -> Given:
         if data is not None and not are_files(data):
             return columns_of(data, self._rules)
         files = opened(data)
@@ -124,7 +124,7 @@ def _stamps(path: Path) -> Iterator[tuple[str, int, int]]:
     try:
         if path.is_dir():
             for file in path.rglob("*"):
-                if {*file.suffixes[-2:]} & FORMATS.keys() and file.is_file():
+                if is_rdf(file) and file.is_file():
                     yield from _stamps(file)
         else:
             found = path.stat()

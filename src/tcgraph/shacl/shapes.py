@@ -36,13 +36,12 @@ def shape_files(paths: Iterable[Path | str]) -> list[Path]:
 
 
 def parse_graph(files: Iterable[Loadable]) -> "Graph":
-    """One rdflib graph of these files, parsed by the embedded engine (blank nodes of different files stay apart)."""
+    """One rdflib graph of these files, parsed by the embedded engine; blank nodes of different files stay apart, and have labels that are
+    the same each time, so that reports are too."""
+    from tcgraph.columns import from_files
     from tcgraph.plain import union_graph
-    from tcgraph.store import MemoryStore
 
-    store = MemoryStore()
-    store.load(list(files))
-    return union_graph(store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", {}))
+    return union_graph(from_files(files).ntriples())
 
 
 def shapes_graph(paths: Iterable[Path | str]) -> "Graph":

@@ -4,14 +4,18 @@ The answer may be too large, never too small: where a variable could stand for a
 joins each node of the graph with itself), it is "all".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from tcgraph.shacl.sparql_scan import significant
 from tcgraph.store.terms import unescape
 from tcgraph.store.tokens import tokens
 from tcgraph.vocab import PREFIXES
 
-__all__ = ["predicates"]
+__all__ = ["Token", "declared_prefixes", "iri_of", "predicates"]
+
+Token: TypeAlias = tuple[str, str]
+"""Kind and text."""
 
 _EXPRESSION = ("FILTER", "BIND", "HAVING")
 _MODIFIERS = ("GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET")
@@ -24,24 +28,25 @@ def predicates(text: str) -> frozenset[str] | None:
     pattern = list(_patterns(found))
     if any(token.upper() in ("BASE", "DESCRIBE") for kind, token in found if kind == "word") or _is_open(pattern):
         return None
-    return frozenset(_iris(found, dict(_declared(found))))
+    prefixes = declared_prefixes(found)
+    return frozenset(iri for token in found if (iri := iri_of(token, prefixes)) is not None)
 
 
-def _declared(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    for at, (kind, token) in enumerate(found[:-2]):
-        if kind == "word" and token.upper() == "PREFIX":
-            yield found[at + 1][1][:-1], found[at + 2][1][1:-1]
+def declared_prefixes(found: Sequence[Token]) -> dict[str, str]:
+    """The prefixes that the tokens of a query declare."""
+    places = (at for at, (kind, text) in enumerate(found[:-2]) if kind == "word" and text.upper() == "PREFIX")
+    return {found[at + 1][1][:-1]: found[at + 2][1][1:-1] for at in places}
 
 
-def _iris(found: list[tuple[str, str]], prefixes: dict[str, str]) -> Iterator[str]:
-    for kind, token in found:
-        if token[0] == "<" and kind == "skip":
-            yield unescape(token[1:-1])
-        elif kind == "name":
-            prefix, _, local = token.partition(":")
-            yield prefixes.get(prefix, "") + local.replace("\\", "")
-        elif token == "a":
-            yield _TYPE
+def iri_of(token: Token, prefixes: Mapping[str, str]) -> str | None:
+    """The IRI (bare) that a token stands for; None for any other token. ``a`` stands for rdf:type."""
+    kind, text = token
+    if kind == "skip" and text[0] == "<":
+        return unescape(text[1:-1])
+    if kind == "name":
+        prefix, _, local = text.partition(":")
+        return prefixes.get(prefix, "") + local.replace("\\", "")
+    return _TYPE if text == "a" else None
 
 
 def _patterns(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

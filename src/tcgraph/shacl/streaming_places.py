@@ -9,7 +9,7 @@ from functools import partial
 
 import pyoxigraph as ox
 
-from tcgraph.shacl.lines import FORMATS, Index, scan
+from tcgraph.shacl.lines import FORMATS, Index, Key, note, scan
 from tcgraph.shacl.report_places import Places
 from tcgraph.shacl.streaming_cut import Source
 from tcgraph.store.formats import Loadable
@@ -49,8 +49,8 @@ class PlacesInParts(Places):
         """Takes down the first place of each key; pieces come with the number of their first line, and with what was declared before."""
         for line, piece, header in pieces:
             text = header + piece.decode("utf-8")
-            first: dict[tuple[str, ...], int] = {}
-            scan(text, source.base, partial(_note, first, subjects), subjects)
+            first: dict[Key, int] = {}
+            scan(text, source.base, partial(note, first, subjects), subjects)
             breaks = [match.start() for match in re.finditer("\n", text)] if first else []
             for key, at in first.items():
                 before = bisect_left(breaks, at)
@@ -59,13 +59,6 @@ class PlacesInParts(Places):
                     index.places[key] = line + before, at - start + 1
                     end = breaks[before] if before < len(breaks) else len(text)
                     self._texts[index.file, line + before] = text[start:end].strip()[:_WIDEST].encode()
-
-
-def _note(first: dict[tuple[str, ...], int], subjects: frozenset[str], s: str, p: str, o: str, s_at: int, p_at: int, o_at: int) -> None:
-    """Takes down where a statement is, if nothing like it came before. Headers have no line breaks."""
-    if s in subjects and s[0] != "_":
-        for key, at in (((s,), s_at), ((s, p), p_at), ((s, p, o), o_at), ((s, "", o), o_at))[: 4 if o[0] != "_" else 2]:
-            first[key] = min(at, first.get(key, at))
 
 
 def _lines(source: Source, subjects: frozenset[str]) -> Iterator[tuple[int, bytes, str]]:

@@ -1,24 +1,20 @@
 """What validation in parts has to do: which shapes are checked node by node, which need their data whole, and what each of them reads."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
 
 from tcgraph.shacl.components_model import Class, Disjoint, Equals, LessThan, Property, Shape, Sparql
 from tcgraph.shacl.plan import Plan
 from tcgraph.shacl.reads import Read, query_predicates, reads_of, reads_of_path, reads_of_targets, target_predicates
+from tcgraph.shacl.sparql_needs import declared_prefixes, iri_of
 from tcgraph.shacl.sparql_prepare import prepare
 from tcgraph.shacl.sparql_scan import significant
-from tcgraph.store.terms import unescape
 from tcgraph.store.tokens import tokens
 from tcgraph.vocab import PREFIXES
 
 __all__ = ["SUB_CLASS", "TYPE", "Work", "classes_of_query"]
 
 TYPE, SUB_CLASS = f"{PREFIXES['rdf']}type", f"{PREFIXES['rdfs']}subClassOf"
-
-Token: TypeAlias = tuple[str, str]
-
 
 class Work:
     """The shapes with targets: ``whole`` are those that lead to a query, ``local`` the others, each by id in the order of the plan."""
@@ -132,23 +128,13 @@ def classes_of_query(text: str) -> frozenset[str] | None:
     It is about queries that name their predicates: what a variable in the place of one can stand for, ``query_predicates`` says.
     """
     found = [(kind, token) for _, kind, token in significant(list(tokens(text)))]
-    prefixes = {found[at + 1][1][:-1]: found[at + 2][1][1:-1] for at, (_, token) in enumerate(found[:-2]) if token.upper() == "PREFIX"}
+    prefixes = declared_prefixes(found)
     padded = [("other", "."), *found, ("other", "."), ("other", ".")]
     classes = set()
     for at, token in enumerate(padded[1:-2], 1):
-        if token == ("word", "a") or _iri(token, prefixes) == TYPE:
-            named = _iri(padded[at + 1], prefixes)
+        if iri_of(token, prefixes) == TYPE:
+            named = iri_of(padded[at + 1], prefixes)
             if named is None or padded[at - 1][1] == "^" or padded[at + 2][1] == ",":
                 return None
             classes.add(f"<{named}>")
     return frozenset(classes)
-
-
-def _iri(token: Token, prefixes: Mapping[str, str]) -> str | None:
-    kind, text = token
-    if kind == "skip" and text[0] == "<":
-        return unescape(text[1:-1])
-    if kind == "name":
-        prefix, _, local = text.partition(":")
-        return prefixes.get(prefix, "") + local.replace("\\", "")
-    return None

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from tcgraph.errors import DataError, FormatError, SyntaxDataError
 
-__all__ = ["FORMATS", "Loadable", "check_syntax", "open_file", "syntax_error"]
+__all__ = ["FORMATS", "Loadable", "check_syntax", "is_rdf", "open_file", "syntax_error"]
 
 FORMATS: Mapping[str, ox.RdfFormat] = MappingProxyType({
     ".ttl": ox.RdfFormat.TURTLE,
@@ -55,6 +55,11 @@ def open_file(file: Path | str, *, graph: str | None = None, format: str | None 
     if graph and FORMATS[suffix].supports_datasets:
         raise FormatError(f"{path}: a {suffix} file names its graphs itself; load it without graph={graph!r}.")
     return Loadable(str(path), _read(path), FORMATS[suffix], path.resolve().as_uri(), graph)
+
+
+def is_rdf(path: Path) -> bool:
+    """Whether the ending of a file, ``.gz`` on top or not, is that of a syntax that is read here."""
+    return bool({*path.suffixes[-2:]} & FORMATS.keys())
 
 
 def _suffix(path: Path) -> str:
