@@ -183,3 +183,34 @@ def test_columns_are_kept_until_the_data_change() -> None:
     graph.remove((None, None, None))
     graph.add((URIRef("http://x/a"), URIRef("http://x/p"), Literal(2)))
     assert own.columns.ntriples() == b'<http://x/a> <http://x/p> "2"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+
+
+def test_what_is_kept_asks_the_store_for_no_count(monkeypatch) -> None:
+    dataset = tcgraph.load()
+    counted: list[object] = []
+    size = MemoryStore.__len__
+    monkeypatch.setattr(MemoryStore, "__len__", lambda self: counted.append(self) or size(self))
+    dataset.search("鞍钢", limit=1)
+    tcgraph.views.cooperation(dataset)
+    assert not counted
+
+
+def test_change_past_the_store_is_seen(own) -> None:
+    before, engine = own.columns, own.store.inner
+    assert own.columns is before, "to hand the engine out changes nothing"
+    engine.update("INSERT DATA { <http://x/new> <http://x/p> 2 }")
+    assert own.columns_at_hand is None
+    assert len(own.columns) == len(before) + 1
+
+
+def test_views_of_a_dataset_read_its_columns_where_there_are_some(monkeypatch) -> None:
+    from tcgraph.views.participations import forget
+
+    dataset = tcgraph.load()
+    wanted = tcgraph.views.cooperation(dataset)
+    wanted = set(wanted.nodes(data="label")), {(*sorted((a, b)), data["titles"]) for a, b, data in wanted.edges(data=True)}
+    _ = dataset.columns
+    forget()
+    monkeypatch.setattr(MemoryStore, "select", None)
+    view = tcgraph.views.cooperation(dataset)
+    assert (set(view.nodes(data="label")), {(*sorted((a, b)), data["titles"]) for a, b, data in view.edges(data=True)}) == wanted

@@ -29,20 +29,21 @@ class _PlainLiteralStore(OxigraphStore):
     def __init__(self, held: EmbeddedStore) -> None:
         super().__init__()
         self.held = held
-        self._counts: dict[Any, int] = {}
+        self._counts: tuple[tuple[int, int], dict[Any, int]] = held.state, {}
 
     @property
     def _inner(self) -> ox.Store:
-        return self.held.inner
+        return self.held.engine
 
     def __len__(self, context: Graph | None = None) -> int:
-        """Distinct triples; counted anew only when the number of quads has changed, for libraries often ask if a graph is empty."""
-        size, key = len(self._inner), None if context is None else context.identifier
-        if self._counts.get("size") != size:
-            self._counts = {"size": size}
-        if key not in self._counts:
-            self._counts[key] = super().__len__(context)
-        return self._counts[key]
+        """Distinct triples; counted anew only after a change, for libraries often ask if a graph is empty."""
+        state, key = self.held.state, None if context is None else context.identifier
+        if self._counts[0] != state:
+            self._counts = state, {}
+        counts = self._counts[1]
+        if key not in counts:
+            counts[key] = super().__len__(context)
+        return counts[key]
 
     def add(self, *arguments: Any, **options: Any) -> None:
         self.held.revision += 1

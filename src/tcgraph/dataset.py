@@ -213,16 +213,12 @@ class Dataset:
     def _search_index(self) -> "Index":
         from tcgraph.search import index_of_store, packaged_index
 
-        state = self._state()
+        state = self.store.state
         if state == self._packaged:
             return packaged_index()
         if self._index is None or self._index[0] != state:
             self._index = state, index_of_store(self.store)
         return self._index[1]
-
-    def _state(self) -> tuple[int, int]:
-        """Changes with each change of the data; the size tells what a library wrote past the store."""
-        return self.store.revision, len(self.store)
 
     def why(self, thing: str, property: str | None = None) -> "Explanation":
         """Where the statements about a thing come from: conclusion, method, evidence as printed, notice, decision, source files.
@@ -265,10 +261,15 @@ class Dataset:
 
         if not isinstance(self.store, EmbeddedStore):
             raise CallError("Only a dataset on this machine can be had as columns; export the remote one first.")
-        state = self._state()
-        if self._columns is None or self._columns[0] != state:
-            self._columns = state, from_store(self.store)
-        return self._columns[1]
+        if (found := self.columns_at_hand) is None:
+            found = from_store(self.store)
+            self._columns = self.store.state, found
+        return found
+
+    @property
+    def columns_at_hand(self) -> "Columns | None":
+        """``columns`` where they have been made since the last change, else None. Costs nothing."""
+        return self._columns[1] if self._columns is not None and self._columns[0] == self.store.state else None
 
     @property
     def rdflib(self) -> "rdflib.Dataset":
@@ -336,7 +337,7 @@ def load() -> Dataset:
     store = MemoryStore()
     store.load([open_file(file, graph=graph) for graph, file in resources.graph_files()])
     dataset = Dataset(store)
-    dataset._packaged = dataset._state()
+    dataset._packaged = store.state
     return dataset
 
 

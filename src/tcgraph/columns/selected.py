@@ -1,16 +1,16 @@
 """A few predicates of a graph as numbers, from a store or from columns: what a view needs, without encoding the whole graph."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tcgraph.columns.arena import Arena
 from tcgraph.columns.columns import Columns
+from tcgraph.columns.words import PADDING, Words
 from tcgraph.errors import CallError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FromColumns", "FromStore", "Selected", "Things", "Values", "iri_text"]
 
 Ids = NDArray[np.int32]
+_TAB, _NEWLINE = b"\t\n"
 
 
 class Things:
@@ -160,13 +161,12 @@ class FromStore:
     """
 
     def __init__(self, store: "Store") -> None:
-        self._store, self._revision = store, store.revision
+        self._store, self._state = store, store.state
 
     def joined(self, one: str, other: str) -> tuple[Things, Ids, Things, Ids]:
         """See ``Selected.joined``."""
         left, right = self._columns(f"SELECT ?one ?other WHERE {{ ?x <{one}> ?one ; <{other}> ?other }}")
-        (left_terms, left_ids), (right_terms, right_ids) = _encoded(left), _encoded(right)
-        return Things.of(left_terms), left_ids, Things.of(right_terms), right_ids
+        return Things.of(left.terms), left.ids, Things.of(right.terms), right.ids
 
     def values(self, things: Things, predicate: str, among: Iterable[str] = ()) -> Values:
         """See ``Selected.values``."""
@@ -180,22 +180,25 @@ class FromStore:
 
     def _pairs(self, things: Things, query: str) -> Values:
         left, right = self._columns(query)
-        subjects, which = _encoded(left)
-        number = np.fromiter((things.numbers.get(term, -1) for term in subjects), np.int32, len(subjects))[which]
-        keep = number >= 0
-        terms, value = _encoded(right)
+        number = np.fromiter((things.numbers.get(term, -1) for term in left.terms), np.int32, len(left.terms))[left.ids]
+        keep, terms = number >= 0, right.terms
         order = sorted(range(len(terms)), key=terms.__getitem__)
         rank = np.empty(len(terms), np.int32)
         rank[order] = np.arange(len(terms), dtype=np.int32)
-        return _values(number[keep], rank[value][keep], [terms[place] for place in order])
+        return _values(number[keep], rank[right.ids][keep], [terms[place] for place in order])
 
-    def _columns(self, query: str) -> tuple[list[bytes], list[bytes]]:
-        """The two columns of an answer, as the engine writes the terms."""
-        if self._store.revision != self._revision:
+    def _columns(self, query: str) -> "tuple[_Cells, _Cells]":
+        """The two columns of an answer."""
+        if self._store.state != self._state:
             raise CallError("The dataset has changed since this was made, and what is asked for was not read before. Make the view again.")
-        tsv = self._store.select(query, {}).tsv
-        cells = tsv[tsv.index(b"\n") + 1 :].replace(b"\n", b"\t").split(b"\t")
-        return cells[0:-1:2], cells[1::2]
+        return _two_columns(self._store.select(query, {}).tsv)
+
+
+class _Cells(NamedTuple):
+    """A column: its distinct terms as the engine writes them, in no order, and which of them stands in each row."""
+
+    terms: list[str]
+    ids: Ids
 
 
 def iri_text(term: str) -> str:
@@ -203,11 +206,21 @@ def iri_text(term: str) -> str:
     return term[1:-1] if term.startswith("<") else term
 
 
-def _encoded(cells: list[bytes]) -> tuple[list[str], Ids]:
-    """Distinct cells in the order of their coming, and which each one is."""
-    seen: defaultdict[bytes, int] = defaultdict(count().__next__)
-    ids = np.fromiter(map(seen.__getitem__, cells), np.int32, len(cells))
-    return [str(cell, "utf-8") for cell in seen], ids
+def _two_columns(tsv: bytes) -> tuple[_Cells, _Cells]:
+    """The columns of a table of two, whose first line names them. Tabs and line ends within terms are escaped."""
+    octets = np.frombuffer(tsv, np.uint8)
+    ends = np.flatnonzero((octets == _TAB) | (octets == _NEWLINE))[1:]
+    begin, lengths, text = ends[:-1] + 1, np.diff(ends) - 1, tsv + bytes(PADDING)
+    return _encoded(text, begin[::2], lengths[::2]), _encoded(text, begin[1::2], lengths[1::2])
+
+
+def _encoded(text: bytes, begin: NDArray[np.int64], lengths: NDArray[np.int64]) -> _Cells:
+    words = Words()
+    ids = words.find(text, begin, lengths)
+    if (few := words.few({})) is not None:
+        return _Cells([str(term, "utf-8") for term in few], ids)
+    flat = words.flat({})
+    return _Cells(Arena.packed(flat.words.view(np.uint8), flat.starts * 8, flat.lengths).texts(np.arange(len(flat.starts))), ids)
 
 
 def _values(thing: Ids, value: Ids, terms: list[str]) -> Values:

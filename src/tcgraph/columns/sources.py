@@ -105,7 +105,7 @@ def from_ntriples(content: bytes, checked: bool = False) -> Columns:
 def from_store(store: "ox.Store | EmbeddedStore") -> Columns:
     """All graphs of a ``pyoxigraph.Store``, or of a store of this library, together. Labels of blank nodes are those of the store."""
     encoder = Encoder()
-    _write(store if isinstance(store, ox.Store) else store.inner, encoder, graphs=True)
+    _write(store if isinstance(store, ox.Store) else store.engine, encoder, graphs=True)
     return _columns(encoder.encoded())
 
 

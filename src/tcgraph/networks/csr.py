@@ -48,11 +48,10 @@ class Csr:
         if order is not None:
             i, j = i[order], j[order]
             weights = {name: values[order] for name, values in weights.items()}
-        bare = _directed(n, i, j) if directed else _symmetric(n, i, j)
-        if not directed:
-            number = bare.edge_numbers()
-            weights = {name: values[number] for name, values in weights.items()}
-        return Csr(bare.indptr, bare.indices, not directed, weights), order
+        if directed:
+            return Csr(_starts(np.bincount(i, minlength=n)), j, False, weights), order
+        indptr, indices, number = _symmetric(n, i, j)
+        return Csr(indptr, indices, True, {name: values[number] for name, values in weights.items()}), order
 
     def __len__(self) -> int:
         return len(self.indptr) - 1
@@ -180,17 +179,18 @@ def _order(n: int, i: NDArray[np.int32], j: NDArray[np.int32]) -> NDArray[np.int
     return order
 
 
-def _directed(n: int, i: NDArray[np.int32], j: NDArray[np.int32]) -> Csr:
-    return Csr(_starts(np.bincount(i, minlength=n)), j, False)
-
-
-def _symmetric(n: int, i: NDArray[np.int32], j: NDArray[np.int32]) -> Csr:
-    """Of edges i <= j, sorted. A row is the neighbours below, from the edges that end here, then those from here on."""
-    proper = np.flatnonzero(i != j)
-    turned = proper[stable_order(j[proper], n)]
-    below, above = np.bincount(j[proper], minlength=n), np.bincount(i, minlength=n)
+def _symmetric(n: int, i: NDArray[np.int32], j: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Of edges i <= j, sorted: where rows start, the neighbours, and the edge of each. A row is the neighbours below, from the edges
+    that end here, then those from here on."""
+    loops = i == j
+    proper = np.flatnonzero(~loops) if loops.any() else None
+    ends = j if proper is None else j[proper]
+    order = stable_order(ends, n)
+    turned = order if proper is None else proper[order]
+    below, above = np.bincount(ends, minlength=n), np.bincount(i, minlength=n)
     indptr = _starts(below + above)
-    indices = np.empty(len(i) + len(proper), np.int32)
-    indices[stretches(indptr[:-1], below)] = i[turned]
-    indices[stretches(indptr[:-1] + below, above)] = j
-    return Csr(indptr, indices, True)
+    first, second = stretches(indptr[:-1], below), stretches(indptr[:-1] + below, above)
+    indices, number = np.empty(len(i) + len(turned), np.int32), np.empty(len(i) + len(turned), np.int32)
+    indices[first], number[first] = i[turned], turned
+    indices[second], number[second] = j, np.arange(len(i), dtype=np.int32)
+    return indptr, indices, number

@@ -50,7 +50,7 @@ class DiskStore(EmbeddedStore):
         old = self._generation()
         new = f"{_PREFIX}{int(old.removeprefix(_PREFIX)) + 1}"
         try:
-            self.inner.backup(str(self.path / new))
+            self.engine.backup(str(self.path / new))
             fresh = _open(self.path / new)
             fill(fresh.bulk_load, files)
             fresh.flush()

@@ -24,8 +24,8 @@ class Store(Protocol):
     """Holds quads and answers SPARQL 1.1. Bindings are terms put in the place of variables, never pasted text."""
 
     @property
-    def revision(self) -> int:
-        """Grows with each change that is made through this object."""
+    def state(self) -> tuple[int, int]:
+        """Another one after each change. Costs nothing, unless the engine itself was handed out: then its quads are counted."""
 
     def select(self, query: str, bindings: Mapping[str, Term]) -> Results:
         """The solutions of a SELECT. Raises ``QueryError``."""

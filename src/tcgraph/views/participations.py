@@ -53,11 +53,11 @@ class Participations:
     def of(source: Source) -> "Participations":
         """The participations of a dataset or of columns; kept until the dataset changes.
 
-        Cost: one query and a sort. Of a store of up to ``SMALL`` participations everything is read, so that views do not need it
-        any more; of more, attributes are read at first touch, which raises ``CallError`` where the dataset has changed meanwhile and
+        Cost: one query and a sort, and no query where ``Dataset.columns`` are at hand. Of a store of up to ``SMALL`` participations
+        everything is read, so that views do not need it any more; of more, attributes are read at first touch, which raises ``CallError`` where the dataset has changed meanwhile and
         ``StoreError`` where it was closed.
         """
-        state = (source.store.revision, len(source.store)) if isinstance(source, Dataset) else (0, len(source))
+        state = source.store.state if isinstance(source, Dataset) else (0, 0)  # columns do not change
         known = _kept.get(source)
         if known is None or known[0] != state:
             known = _kept[source] = state, _read(source)
@@ -192,8 +192,15 @@ class Participations:
             getattr(self, name)
 
 
+def _selected(source: Source) -> Selected:
+    if not isinstance(source, Dataset):
+        return FromColumns(source)
+    columns = source.columns_at_hand
+    return FromStore(source.store) if columns is None else FromColumns(columns)
+
+
 def _read(source: Source) -> Participations:
-    selected: Selected = FromStore(source.store) if isinstance(source, Dataset) else FromColumns(source)
+    selected = _selected(source)
     organisations, organisation, cooperations, cooperation = selected.joined(TC.participant, TC.inCooperation)
     literal = np.array([term.startswith('"') for term in organisations.terms], np.bool_)
     rank = organisations.rank
