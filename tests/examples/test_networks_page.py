@@ -31,17 +31,19 @@ def test_functions_on_arrays_are_those_of_the_backend() -> None:
 
 def test_all_that_a_view_leaves_out_is_named(dataset: tcgraph.Dataset) -> None:
     made = [views.cooperation(dataset, since=2015, half_life=5, roll_up=True), views.province_links(dataset), views.field_links(dataset),
-            views.organisation_fields(dataset), views.backbone(views.cooperation(dataset))]
-    asked = {"name", "weight", "since", "half_life", "reference_year", "alpha"}
+            views.organisation_fields(dataset), views.backbone(views.cooperation(dataset)), views.parallel_links(dataset), views.hierarchy(dataset),
+            views.succession(dataset, since=2015)]
+    asked = {"name", "weight", "since", "half_life", "reference_year", "alpha", "units", "former"}
     assert {key for view in made for key in view.graph} - asked <= named(r"^\| `\w+`.*\|$")
 
 
 def test_all_attributes_are_named(dataset: tcgraph.Dataset) -> None:
     made = [views.cooperation(dataset, weight="newman"), views.participation(dataset), views.province_links(dataset), views.organisation_fields(dataset),
-            views.industry_institute_paths(dataset), views.ego(dataset, "清华大学"), views.backbone(views.cooperation(dataset))]
+            views.industry_institute_paths(dataset), views.ego(dataset, "清华大学"), views.backbone(views.cooperation(dataset)),
+            views.parallel_links(dataset), views.hierarchy(dataset), views.succession(dataset)]
     of_nodes = {key for view in made for _, data in view.nodes(data=True) for key in data}
     of_edges = {key for view in made for *_, data in view.edges(data=True) for key in data}
-    assert of_nodes - {"bipartite"} <= named(r"^\| an? (?:organisation|cooperation|province).*$")
+    assert of_nodes - {"bipartite"} <= named(r"^\| an? (?:organisation|cooperation|province|unit).*$")
     assert of_edges <= named(r"^\| an edge.*$")
 
 

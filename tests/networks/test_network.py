@@ -142,7 +142,7 @@ def test_wrong_input_is_refused() -> None:
     with pytest.raises(CallError, match="'label' has 1 values for 2 nodes"):
         NetworkView.of_edges("ab", one, one, node_attributes={"label": ["x"]})
     with pytest.raises(CallError, match="'title' has 2 values for 1 edges"):
-        NetworkView.of_edges("ab", one, one, edge_attributes={"title": lambda: ["x", "y"]}).edges(data=True)
+        NetworkView.of_edges("ab", one, one, edge_attributes={"title": lambda: ["x", "y"]}).edges(data=True).__iter__()
     with pytest.raises(CallError, match="'a' stands more than once"):
         "a" in NetworkView.of_edges("aba", one, one)  # noqa: B015
     with pytest.raises(CallError, match="not undirected, make no DirectedNetworkView|make no DirectedNetworkView"):

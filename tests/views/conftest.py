@@ -41,7 +41,9 @@ class Expected:
 
     def filtered(self, *, province=None, field=None, since=None, until=None, kind=None, trust=None):
         """The cooperations that pass, in the words of the documentation."""
-        kinds = {kind} if isinstance(kind, str) else set(kind or ())
+        spellings = {"合作发表": "JointPublication", "Joint-award": "JointAward", "joint  PLATFORM": "JointPlatform"}
+        kinds = {spellings.get(one, one) for one in ([kind] if isinstance(kind, str) else kind or ())}
+        trust = trust and trust.strip().lower()
         kept = []
         for one in self.cooperations:
             if (since is not None or until is not None) and one.years is None:

@@ -24,12 +24,14 @@ FILTERS = [
     pytest.param({"since": 2022}, id="since"),
     pytest.param({"until": 2015}, id="until"),
     pytest.param({"since": 2016, "until": 2016}, id="one year"),
-    pytest.param({"since": 2024, "until": 2016}, id="no time at all"),
+    pytest.param({"since": 1000, "until": 1500}, id="before all"),
     pytest.param({"kind": "JointAward"}, id="kind"),
     pytest.param({"kind": ["JointAward", "JointPlatform"]}, id="kinds"),
     pytest.param({"trust": "good"}, id="trust by its first word"),
     pytest.param({"trust": "medium; news page"}, id="trust in full"),
-    pytest.param({"trust": "goo"}, id="trust that nothing has"),
+    pytest.param({"trust": " Good "}, id="trust whatever the case"),
+    pytest.param({"kind": "合作发表"}, id="kind by Chinese label"),
+    pytest.param({"kind": ["Joint-award", "joint  PLATFORM"]}, id="kinds by English labels"),
     pytest.param({"province": "北京", "since": 2020, "kind": "JointPublication", "trust": "good"}, id="several"),
     pytest.param({"province": "辽宁", "field": "1"}, id="province and field"),
 ]
@@ -47,12 +49,12 @@ def test_cooperation_equals_a_computation_from_the_sources(dataset, expected, no
         years = [one.years for one in shared if one.years]
         data = found[pair]
         assert data["weight"] == len(shared), pair
-        assert data["kinds"] == "; ".join(sorted({one.kind for one in shared})), pair
-        assert data["trust"] == "; ".join(sorted({one.trust for one in shared})), pair
+        assert data["kinds"] == " | ".join(sorted({one.kind for one in shared})), pair
+        assert data["trust"] == " | ".join(sorted({one.trust for one in shared})), pair
         assert data.get("first_year") == min((first for first, _ in years), default=None), pair
         assert data.get("last_year") == max((last for _, last in years), default=None), pair
         by_iri = [one.title for one in sorted(shared, key=lambda one: one.iri)]
-        assert data["titles"] == "; ".join(by_iri[:3]), pair
+        assert data["titles"] == " | ".join(by_iri[:3]), pair
 
 
 @pytest.mark.parametrize("filters", FILTERS)
@@ -79,7 +81,7 @@ def test_the_filters_are_not_vacuous(expected):
     sizes = {param.id: len(expected.filtered(**param.values[0])) for param in FILTERS}
     partial = [name for name, size in sizes.items() if 0 < size < everything]
     assert len(partial) >= 15, sizes
-    assert sizes["no time at all"] == sizes["trust that nothing has"] == 0
+    assert sizes["before all"] == 0 and sizes["trust whatever the case"] == sizes["trust by its first word"]
 
 
 def test_undated_cooperations_go_only_when_a_year_is_asked_for(dataset, expected):
@@ -162,8 +164,10 @@ def test_algorithms_of_networkx_run(cooperation):
 
 
 def test_an_unknown_kind_names_the_known_ones(dataset):
-    with pytest.raises(CallError, match=r"No kind of cooperation Award, Prize\. Known: JointAward, JointPlatform, IndustryAlliance"):
+    with pytest.raises(CallError, match=r"No kind of cooperation Award, Prize\. Known: JointAward \(共同获奖, joint award\); JointPlatform .*mean 'joint award'\?"):
         tcgraph.views.cooperation(dataset, kind=["Prize", "JointAward", "Award"])
+    with pytest.raises(CallError, match="No kind of cooperation 共同得奖.*Did you mean '共同获奖'"):
+        tcgraph.views.cooperation(dataset, kind="共同得奖")
     with pytest.raises(CallError, match="No kind of cooperation Award"):  # also where nothing is left to filter
         tcgraph.views.participation(Dataset(MemoryStore()), kind="Award")
 

@@ -116,4 +116,4 @@ def test_sums_do_not_depend_on_the_order_of_the_data(world, tmp_path):
 
 def test_titles_are_the_first_three_by_iri_whatever_the_order(world):
     view = views.cooperation(world.dataset(*(world.cooperation(name, "f1 f2") for name in ("d", "b", "a", "c"))))
-    assert world.edges(view, "titles") == {("f1", "f2"): "title a; title b; title c"}
+    assert world.edges(view, "titles") == {("f1", "f2"): "title a | title b | title c"}

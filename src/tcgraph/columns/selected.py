@@ -85,6 +85,11 @@ class Values:
         found[self.thing[::-1]] = self.value[::-1]
         return found
 
+    def of(self, thing: int) -> list[str]:
+        """The terms that one thing has."""
+        begin, end = np.searchsorted(self.thing, [thing, thing + 1]).tolist()
+        return [self.terms[place] for place in self.value[begin:end].tolist()]
+
     def only(self, keep: NDArray[np.bool_]) -> "Values":
         """Some of the pairs."""
         return Values(self.thing[keep], self.value[keep], self.terms)

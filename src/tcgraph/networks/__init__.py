@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tcgraph.networks.csr import Csr
     from tcgraph.networks.network import DirectedNetworkView, NetworkView
+    from tcgraph.networks.parallel import MultiNetworkView
 
-__all__ = ["Csr", "DirectedNetworkView", "NetworkView"]
+__all__ = ["Csr", "DirectedNetworkView", "MultiNetworkView", "NetworkView"]
 
-_HOME = {"Csr": "csr", "NetworkView": "network", "DirectedNetworkView": "network"}  # imported late: networkx asks this package who it is
+_HOME = {"Csr": "csr", "NetworkView": "network", "DirectedNetworkView": "network", "MultiNetworkView": "parallel"}
+"""Imported late: networkx asks this package who it is."""
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,6 @@
 """Sparse graphs that are networkx graphs: arrays inside, dictionaries only when an algorithm asks for them."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from tcgraph.errors import CallError
 from tcgraph.networks import conversions
-from tcgraph.networks.attributes import Attributes, Column, Columns, dictionaries, no_collection, read_only
+from tcgraph.networks.attributes import Attributes, Column, Columns, dictionaries, no_collection
 from tcgraph.networks.csr import Csr, Numbers
-from tcgraph.networks.reports import Degrees, Edges, Nodes, OutEdges
+from tcgraph.networks.frozen import Adjacency, Frozen, rows
+from tcgraph.networks.reports import Degrees, Edges, OutEdges
 
 if TYPE_CHECKING:
     from typing import Self
@@ -23,34 +24,22 @@ if TYPE_CHECKING:
 
 __all__ = ["DirectedNetworkView", "NetworkView", "View"]
 
-_Adjacency = dict[Hashable, dict[Hashable, dict[str, Any]]]
 
-
-class View:
+class View(Frozen):
     """What directed and undirected views share. ``graph`` (a dictionary) holds facts about the whole: name, source, caption.
 
     ``node_list`` are the nodes in order, ``index`` their numbers, ``csr`` the neighbours, ``node_columns`` and ``edge_columns``
     the attributes as lists (edges in the order of ``csr.edges()``). Numbers that algorithms weigh by are ``csr.weights``.
 
-    Counting, ``in``, iterating over nodes and edges, degrees, ``subgraph`` and all that ``networks.backend`` knows work on the
-    arrays. Anything else that networkx or a caller does fills the dictionaries ``_node`` and ``_adj``, once.
+    Counting, ``in``, iterating over nodes and edges, with one attribute too, degrees, ``subgraph`` and all that ``networks.backend``
+    knows work on the arrays. Anything else that networkx or a caller does fills the dictionaries ``_node`` and ``_adj``, once.
     """
 
     __networkx_backend__: ClassVar[str] = "tcgraph"
-    frozen: ClassVar[bool] = True
-    """What ``networkx.is_frozen`` looks at."""
-    node_list: list[Hashable]
     csr: Csr
-    node_columns: Columns
     edge_columns: Columns
-    graph: dict[str, Any]
     edges: Any
     degree: Any
-    _plain: ClassVar[type[Any]]
-
-    def __new__(cls, incoming_graph_data: Any = None, **attr: Any) -> Any:
-        """A plain networkx graph: algorithms call the class of a graph for an empty one that they then fill."""
-        return cls._plain(incoming_graph_data, **attr)
 
     @classmethod
     def of_edges(cls, nodes: Iterable[Hashable], i: Numbers, j: Numbers, *, weights: Mapping[str, Numbers] | None = None,
@@ -93,37 +82,6 @@ class View:
 
     # What needs no dictionaries
 
-    @cached_property
-    def index(self) -> dict[Hashable, int]:
-        """The number of each node."""
-        index = dict(zip(self.node_list, range(len(self.node_list)), strict=True))
-        if len(index) < len(self.node_list):
-            twice = next(node for number, node in enumerate(self.node_list) if index[node] != number)
-            raise CallError(f"The node {twice!r} stands more than once among the nodes: each is given once.")
-        return index
-
-    def __iter__(self) -> Iterator[Hashable]:
-        return iter(self.node_list)
-
-    def __len__(self) -> int:
-        return len(self.node_list)
-
-    def __contains__(self, node: object) -> bool:
-        try:
-            return node in self.index
-        except TypeError:
-            return False
-
-    def number_of_nodes(self) -> int:
-        """The number of nodes."""
-        return len(self)
-
-    order = number_of_nodes
-
-    def has_node(self, n: object) -> bool:
-        """Whether there is such a node."""
-        return n in self
-
     def size(self, weight: str | None = None) -> float:
         """The number of edges, or the sum of their weights."""
         if weight is None:
@@ -138,23 +96,6 @@ class View:
     def number_of_edges(self, u: Hashable = None, v: Hashable = None) -> int:
         """The number of edges, or of those from one node to another: 0 or 1."""
         return self.edge_count if u is None else int(v in self._adj[u])
-
-    def nbunch_iter(self, nbunch: Any = None) -> Iterator[Hashable]:
-        """Those of some nodes that are in the graph, as networkx does it."""
-        found: Iterator[Hashable] = self._bare.nbunch_iter(nbunch)
-        return found
-
-    @cached_property
-    def _bare(self) -> Any:
-        """A graph that only knows the nodes."""
-        bare = nx.Graph()
-        bare._node = bare._adj = self.index
-        return bare
-
-    @cached_property
-    def nodes(self) -> Nodes:
-        """The nodes, as networkx has them."""
-        return Nodes(self)
 
     @cached_property
     def numbers(self) -> NDArray[np.int32]:
@@ -206,45 +147,35 @@ class View:
         kept = place if not self.csr.symmetric else place[csr.edges()[2]]
         names = [self.node_list[number] for number in chosen.tolist()]
         edge_columns = self.edge_columns.taken(self.numbers[kept]) if self.edge_columns else self.edge_columns
-        return self._made(names, csr, self.node_columns.taken(chosen), edge_columns, self.graph)
+        part = self._made(names, csr, self.node_columns.taken(chosen), edge_columns, self.graph)
+        part.origin = self.origin
+        return part
 
     # The dictionaries
 
     def _edge_dictionaries(self, make: type[dict[str, Any]]) -> list[dict[str, Any]]:
         return dictionaries({name: self.edge_values(name) for name in self.edge_names}, self.edge_count, make)
 
-    def node_dictionaries(self, make: type[dict[str, Any]] = dict) -> dict[Hashable, dict[str, Any]]:
-        """A new dictionary of attributes for each node, in order."""
-        return dict(zip(self.node_list, dictionaries(self.node_columns, len(self), make), strict=True))
-
-    def adjacency_dictionaries(self, make: type[dict[str, Any]] = dict) -> tuple[_Adjacency, _Adjacency]:
+    def adjacency_dictionaries(self, make: type[dict[str, Any]] = dict) -> tuple[Adjacency, Adjacency]:
         """New dictionaries of successors and of predecessors, the same one where edges have no direction."""
-        edges = self._edge_dictionaries(make)
-        ahead = _rows(self.node_list, self.csr, edges, self.numbers)
-        return ahead, ahead if self.csr.symmetric else _rows(self.node_list, self.transposed, edges, self.csr.transposed_order())
+        edges = self.edge_bags if make is Attributes else self._edge_dictionaries(make)
+        ahead = rows(self.node_list, self.csr, edges, self.numbers)
+        return ahead, ahead if self.csr.symmetric else rows(self.node_list, self.transposed, edges, self.csr.transposed_order())
 
     @cached_property
-    def _node(self) -> dict[Hashable, dict[str, Any]]:
+    def edge_bags(self) -> list[dict[str, Any]]:
+        """The attributes of each edge, in the order of ``csr.edges()``; those that ``_adj`` holds."""
         with no_collection():
-            return self.node_dictionaries(Attributes)
+            return self._edge_dictionaries(Attributes)
 
     @cached_property
-    def _adj(self) -> _Adjacency:
+    def _adj(self) -> Adjacency:
         with no_collection():
             ahead, back = self.adjacency_dictionaries(Attributes)
         self.__dict__["_succ"], self.__dict__["_pred"] = ahead, back
         return ahead
 
-    @property
-    def filled(self) -> bool:
-        """Whether an algorithm has made dictionaries of the edges or of the nodes' attributes."""
-        return "_adj" in self.__dict__ or "_node" in self.__dict__
-
     # Other forms
-
-    def copy(self, as_view: bool = False) -> Any:
-        """A plain networkx graph that can be changed, as ``to_networkx``; with ``as_view`` what networkx gives."""
-        return nx.graphviews.generic_graph_view(self) if as_view else self.to_networkx()
 
     def to_networkx(self) -> Any:
         """A plain networkx graph of its own, with the same nodes, edges and attributes in the same order, that can be changed."""
@@ -259,6 +190,13 @@ class View:
             raise CallError(f"No edge has {weight!r}. Known: {', '.join(self.edge_names)}.")
         return conversions.to_scipy(self, weight)
 
+    def edge_table(self) -> dict[str, Any]:
+        """See ``Frozen.edge_table``."""
+        i, j, place = self.csr.edges()
+        ends = {name: list(map(self.node_list.__getitem__, end.tolist())) for name, end in (("source", i), ("target", j))}
+        weights = {name: values[place] for name, values in self.csr.weights.items()}
+        return ends | weights | {name: self.edge_columns[name] for name in self.edge_names if name not in weights}
+
     def to_polars(self) -> "tuple[pl.DataFrame, pl.DataFrame]":
         """A table of nodes (``node`` and the attributes) and one of edges (``source``, ``target`` and the attributes)."""
         return conversions.to_polars(self)
@@ -266,19 +204,6 @@ class View:
     def to_igraph(self) -> "igraph.Graph":
         """An igraph graph with all attributes; the node is its vertex's ``name``."""
         return conversions.to_igraph(self)
-
-    add_node = read_only("add_node")
-    add_nodes_from = read_only("add_nodes_from")
-    remove_node = read_only("remove_node")
-    remove_nodes_from = read_only("remove_nodes_from")
-    add_edge = read_only("add_edge")
-    add_edges_from = read_only("add_edges_from")
-    add_weighted_edges_from = read_only("add_weighted_edges_from")
-    remove_edge = read_only("remove_edge")
-    remove_edges_from = read_only("remove_edges_from")
-    update = read_only("update")
-    clear = read_only("clear")
-    clear_edges = read_only("clear_edges")
 
 
 class NetworkView(View, nx.Graph):  # type: ignore[misc]  # networkx has no types
@@ -303,12 +228,12 @@ class DirectedNetworkView(View, nx.DiGraph):  # type: ignore[misc]  # networkx h
     _plain = nx.DiGraph
 
     @cached_property
-    def _succ(self) -> _Adjacency:
+    def _succ(self) -> Adjacency:
         return self._adj
 
     @cached_property
-    def _pred(self) -> _Adjacency:
-        back: _Adjacency = self._adj and self.__dict__["_pred"]
+    def _pred(self) -> Adjacency:
+        back: Adjacency = self._adj and self.__dict__["_pred"]
         return back
 
     @cached_property
@@ -335,11 +260,3 @@ class DirectedNetworkView(View, nx.DiGraph):  # type: ignore[misc]  # networkx h
     def in_degree(self) -> Degrees:
         """The number of edges into each node, as networkx has it."""
         return Degrees(self, rows=(self.transposed,), make=nx.classes.reportviews.InDegreeView)
-
-
-def _rows(nodes: list[Hashable], csr: Csr, edges: list[dict[str, Any]], numbers: Numbers) -> _Adjacency:
-    names = list(map(nodes.__getitem__, csr.indices.tolist()))
-    found = list(map(edges.__getitem__, numbers.tolist()))
-    ends = csr.indptr.tolist()
-    stretches = zip(nodes, ends, ends[1:], strict=False)
-    return {node: dict(zip(names[first:end], found[first:end], strict=True)) for node, first, end in stretches}

@@ -5,10 +5,31 @@ from typing import Any, Protocol
 
 from tcgraph.networks.csr import Csr, Numbers
 
-__all__ = ["Network"]
+__all__ = ["Network", "NodeTable"]
 
 
-class Network(Protocol):
+class NodeTable(Protocol):
+    """Nodes and their attributes as lists; see ``frozen.Frozen``."""
+
+    @property
+    def node_columns(self) -> Mapping[str, Sequence[Any]]:
+        """The attributes of nodes."""
+
+    @property
+    def index(self) -> dict[Hashable, int]:
+        """The number of each node."""
+
+    @property
+    def _node(self) -> Any: ...
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Hashable]: ...
+
+    def __contains__(self, node: object) -> bool: ...
+
+
+class Network(NodeTable, Protocol):
     """Nodes, neighbours and attributes as arrays and lists; see ``network.View``."""
 
     node_list: list[Hashable]
@@ -16,32 +37,15 @@ class Network(Protocol):
     graph: dict[str, Any]
 
     @property
-    def node_columns(self) -> Mapping[str, Sequence[Any]]:
-        """The attributes of nodes."""
-
-    @property
     def edge_columns(self) -> Mapping[str, Sequence[Any]]:
         """The attributes of edges that are no weights."""
-
-    @property
-    def index(self) -> dict[Hashable, int]:
-        """The number of each node."""
 
     @property
     def edge_names(self) -> list[str]:
         """The names of the attributes of edges."""
 
     @property
-    def _node(self) -> Any: ...
-
-    @property
     def _adj(self) -> Any: ...
-
-    def __len__(self) -> int: ...
-
-    def __iter__(self) -> Iterator[Hashable]: ...
-
-    def __contains__(self, node: object) -> bool: ...
 
     def number_of_edges(self) -> int:
         """The number of edges."""

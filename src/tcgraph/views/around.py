@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tcgraph.dataset import Dataset
 from tcgraph.errors import CallError, UnknownThingError
 from tcgraph.networks.csr import stretches
 from tcgraph.views.filters import Selection, selection
 from tcgraph.views.links import Links, joined, organisation_pairs
+from tcgraph.views.names import organisation_named
 from tcgraph.views.participations import Source
 from tcgraph.views.projection import network, organisation_attributes
 from tcgraph.views.reasons import Find, partners_of, remember
@@ -25,22 +25,21 @@ SCIENCE = ("university", "institute", "university or institute")
 Ids = NDArray[np.int32]
 
 
-def ego(source: Source, organisation: str, *, radius: int = 1, province: str | None = None, field: str | None = None,
+def ego(source: Source, organisation: str, *, radius: int = 1, province: str | None = None, field: str | None = None, of: str | None = None,
         since: int | None = None, until: int | None = None, kind: str | Iterable[str] | None = None, trust: str | None = None,
-        weight: str = "count", half_life: float | None = None, reference_year: int | None = None,
-        roll_up: bool = False) -> "NetworkView":
+        weight: str = "count", half_life: float | None = None, reference_year: int | None = None, roll_up: bool = False) -> "NetworkView":
     """The network of those within ``radius`` steps of an organisation, as a read-only networkx graph.
 
-    ``organisation`` is a name or an IRI (of columns an IRI). Nodes, edges, weights and filters as ``cooperation``; all edges among the
-    nodes; besides, each node has its ``distance`` (int). An organisation that takes part in nothing after filtering is alone with
-    ``cooperations`` 0. ``graph["ego"]`` is its IRI. Raises ``UnknownThingError``, ``AmbiguousNameError``, and
+    ``organisation`` is a name or an IRI (of columns a label or an IRI). Nodes, edges, weights and filters as ``cooperation``; all edges
+    among the nodes; besides, each node has its ``distance`` (int). An organisation that takes part in nothing after filtering is alone
+    with ``cooperations`` 0. ``graph["ego"]`` is its IRI. Raises ``UnknownThingError``, ``AmbiguousNameError``, and
     ``CallError`` for a radius below 0.
     """
     if radius < 0:
         raise CallError(f"radius={radius}: give the number of steps, 0 or more.")
-    chosen = selection(source, province=province, field=field, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
-    iri = _organisation(source, organisation)
+    chosen = selection(source, province=province, field=field, of=of, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
     names = chosen.table.organisations.names
+    iri = organisation_named(source, organisation, chosen.table_labels())
     if iri not in names:
         rolled = ", or was rolled up" if roll_up else ""
         raise UnknownThingError(organisation, (), f"It takes part in no cooperation of the data{rolled}.")
@@ -50,12 +49,6 @@ def ego(source: Source, organisation: str, *, radius: int = 1, province: str | N
     return _within(whole, int(np.searchsorted(everyone, start)), radius)
 
 
-def _organisation(source: Source, name: str) -> str:
-    if "://" in name:
-        return name
-    if isinstance(source, Dataset):
-        return source.find_one(name, "tc:Organisation")
-    raise UnknownThingError(name, (), "Columns know no names: give an IRI.")
 
 
 def _within(whole: "NetworkView", start: int, radius: int) -> "NetworkView":
@@ -91,8 +84,9 @@ def _steps(view: "NetworkView", start: int, radius: int) -> Ids:
 
 
 def industry_institute_paths(source: Source, *, between: Iterable[str] = SCIENCE, ends: Iterable[str] = ("enterprise",),
-                             province: str | None = None, field: str | None = None, since: int | None = None, until: int | None = None,
-                             kind: str | Iterable[str] | None = None, trust: str | None = None, roll_up: bool = False) -> "NetworkView":
+                             province: str | None = None, field: str | None = None, of: str | None = None, since: int | None = None,
+                             until: int | None = None, kind: str | Iterable[str] | None = None, trust: str | None = None,
+                             roll_up: bool = False) -> "NetworkView":
     """Enterprises joined by the universities and institutes that cooperate with both, as a read-only networkx graph.
 
     Nodes: organisations of the kinds ``ends``, attributes as in ``cooperation``. Edges: ``weight`` (int), how many organisations of the
@@ -103,7 +97,7 @@ def industry_institute_paths(source: Source, *, between: Iterable[str] = SCIENCE
     """
     from tcgraph.networks.network import NetworkView
 
-    chosen = selection(source, province=province, field=field, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
+    chosen = selection(source, province=province, field=field, of=of, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
     middle, outer, links = _sides(chosen, between, ends)
     one, other, via = _paths(len(chosen.table.organisations), middle, outer, links)
     nodes = chosen.nodes[outer[chosen.nodes]]
@@ -121,14 +115,14 @@ def industry_institute_paths(source: Source, *, between: Iterable[str] = SCIENCE
 
 
 def path_table(source: Source, *, between: Iterable[str] = SCIENCE, ends: Iterable[str] = ("enterprise",), province: str | None = None,
-               field: str | None = None, since: int | None = None, until: int | None = None, kind: str | Iterable[str] | None = None,
-               trust: str | None = None, roll_up: bool = False) -> dict[str, list[Any]]:
+               field: str | None = None, of: str | None = None, since: int | None = None, until: int | None = None,
+               kind: str | Iterable[str] | None = None, trust: str | None = None, roll_up: bool = False) -> dict[str, list[Any]]:
     """The paths of ``industry_institute_paths`` one by one, as columns of equal length, ordered by ``one``, ``other`` and ``via``.
 
     ``one``, ``via``, ``other`` are IRIs, ``one_label``, ``via_label``, ``other_label`` names, ``one_count`` and ``other_count`` the
     cooperations of each step. For a data frame: ``polars.DataFrame(path_table(dataset))``. Parameters as there.
     """
-    chosen = selection(source, province=province, field=field, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
+    chosen = selection(source, province=province, field=field, of=of, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
     size = len(chosen.table.organisations)
     middle, outer, links = _sides(chosen, between, ends)
     one, other, via = _paths(size, middle, outer, links)

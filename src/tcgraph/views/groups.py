@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["field_links", "organisation_fields", "province_links"]
 
 
-def province_links(source: Source, *, province: str | None = None, field: str | None = None, since: int | None = None,
-                   until: int | None = None, kind: str | Iterable[str] | None = None, trust: str | None = None, weight: str = "count",
-                   half_life: float | None = None, reference_year: int | None = None, roll_up: bool = False) -> "NetworkView":
+def province_links(source: Source, *, province: str | None = None, field: str | None = None, of: str | None = None,
+                   since: int | None = None, until: int | None = None, kind: str | Iterable[str] | None = None, trust: str | None = None,
+                   weight: str = "count", half_life: float | None = None, reference_year: int | None = None,
+                   roll_up: bool = False) -> "NetworkView":
     """Provinces joined by the cooperations between organisations of both, as a read-only networkx graph.
 
     An organisation counts for each province in which it or a unit of it lies. Nodes: provinces with organisations that take part;
@@ -34,12 +35,12 @@ def province_links(source: Source, *, province: str | None = None, field: str | 
     ``without_province`` and the cooperations without an organisation that has one, ``unplaced``. Weights (n: all who take part), filters:
     as ``cooperation``.
     """
-    chosen = selection(source, province=province, field=field, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
+    chosen = selection(source, province=province, field=field, of=of, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
     counted = weighed(chosen, weight, half_life, reference_year)
     return _between(chosen, counted, chosen.table.provinces, "province links", ("without_province", "unplaced"))
 
 
-def field_links(source: Source, *, level: int | None = None, province: str | None = None, field: str | None = None,
+def field_links(source: Source, *, level: int | None = None, province: str | None = None, field: str | None = None, of: str | None = None,
                 since: int | None = None, until: int | None = None, kind: str | Iterable[str] | None = None, trust: str | None = None,
                 weight: str = "count", half_life: float | None = None, reference_year: int | None = None,
                 roll_up: bool = False) -> "NetworkView":
@@ -49,13 +50,13 @@ def field_links(source: Source, *, level: int | None = None, province: str | Non
     names: ``graph`` counts the organisations ``without_field``, most universities among them, and the cooperations in which nobody has one
     as ``unplaced``. Nodes and edges: as ``province_links``. Raises ``CallError`` for another level.
     """
-    chosen = selection(source, province=province, field=field, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
+    chosen = selection(source, province=province, field=field, of=of, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
     counted = weighed(chosen, weight, half_life, reference_year)
     return _between(chosen, counted, _fields_of_level(chosen, level), "field links", ("without_field", "unplaced"))
 
 
 def organisation_fields(source: Source, *, level: int | None = None, province: str | None = None, field: str | None = None,
-                        since: int | None = None, until: int | None = None, kind: str | Iterable[str] | None = None,
+                        of: str | None = None, since: int | None = None, until: int | None = None, kind: str | Iterable[str] | None = None,
                         trust: str | None = None, roll_up: bool = False) -> "NetworkView":
     """Organisations and the fields in which they are active as a bipartite, read-only networkx graph.
 
@@ -65,7 +66,7 @@ def organisation_fields(source: Source, *, level: int | None = None, province: s
     """
     from tcgraph.networks.network import NetworkView
 
-    chosen = selection(source, province=province, field=field, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
+    chosen = selection(source, province=province, field=field, of=of, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
     groups, left = _present(chosen, _fields_of_level(chosen, level)), chosen.nodes
     number = np.empty(len(chosen.table.organisations), np.int32)
     number[left] = np.arange(len(left))

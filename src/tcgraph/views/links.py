@@ -12,9 +12,11 @@ from tcgraph.columns.selected import Values
 from tcgraph.networks.csr import stable_order, stretches
 from tcgraph.views.filters import Selection
 
-__all__ = ["Links", "changes", "joined", "organisation_pairs"]
+__all__ = ["SEPARATOR", "Links", "changes", "joined", "organisation_pairs"]
 
 Ids = NDArray[np.int32]
+SEPARATOR = " | "
+"""What stands between several names on an edge: ratings and titles have semicolons of their own."""
 SHOWN = 3
 """So many titles stand on an edge."""
 
@@ -86,7 +88,7 @@ class Links:
         return [None if value == absent else value for value in found.tolist()]
 
     def texts(self, places: Ids, names: list[str]) -> list[str]:
-        """The distinct names of each edge's cooperations in order, joined by ``"; "``; ``places`` -1 have none."""
+        """The distinct names of each edge's cooperations in order, joined by ``SEPARATOR``; ``places`` -1 have none."""
         order = sorted(range(len(names)), key=names.__getitem__)
         rank = np.full(len(names) + 1, -1, np.int64)
         rank[order] = np.arange(len(names))
@@ -134,11 +136,11 @@ def changes(ascending: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def joined(edge: NDArray[Any], value: NDArray[Any], names: Sequence[str], size: int) -> list[str]:
-    """The names of each edge, joined by ``"; "``, from pairs ordered by edge."""
+    """The names of each edge, joined by ``SEPARATOR``, from pairs ordered by edge."""
     counts = np.bincount(edge, minlength=size)
     ends = np.cumsum(counts).tolist()
     values, found, begin = value.tolist(), [], 0
     for end in ends:
-        found.append(names[values[begin]] if end - begin == 1 else "; ".join([names[place] for place in values[begin:end]]))
+        found.append(names[values[begin]] if end - begin == 1 else SEPARATOR.join([names[place] for place in values[begin:end]]))
         begin = end
     return found

@@ -26,6 +26,7 @@ SMALL = 20_000
 """Of a store of up to so many participations all that views show is read at once; beyond, attributes are read when first asked for."""
 
 _TYPE, _LABEL = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
+_SOURCE, _CITATION = PREFIXES["dcterms"] + "source", PREFIXES["dcterms"] + "bibliographicCitation"
 _TITLE, _BROADER = PREFIXES["dcterms"] + "title", PREFIXES["skos"] + "broader"
 _KINDS = {TC.Enterprise: "enterprise", TC.University: "university", TC.ResearchInstitute: "institute"}
 _OTHER = (TC.GovernmentDepartment, TC.Organisation)
@@ -54,8 +55,8 @@ class Participations:
         """The participations of a dataset or of columns; kept until the dataset changes.
 
         Cost: one query and a sort, and no query where ``Dataset.columns`` are at hand. Of a store of up to ``SMALL`` participations
-        everything is read, so that views do not need it any more; of more, attributes are read at first touch, which raises ``CallError`` where the dataset has changed meanwhile and
-        ``StoreError`` where it was closed.
+        everything is read, so that views do not need it any more; of more, attributes are read at first touch, which raises
+        ``CallError`` where the dataset has changed meanwhile and ``StoreError`` where it was closed.
         """
         state = source.store.state if isinstance(source, Dataset) else (0, 0)  # columns do not change
         known = _kept.get(source)
@@ -88,6 +89,11 @@ class Participations:
         """The title of each cooperation, empty where it has none."""
         place, names = self._first(_TITLE, str)
         return texts(place, names)
+
+    @cached_property
+    def sources(self) -> Values:
+        """Where each cooperation is stated: addresses and citations."""
+        return merged(*(self.selected.values(self.cooperations, iri) for iri in (_SOURCE, _CITATION)))
 
     @cached_property
     def years(self) -> Years:
@@ -188,7 +194,7 @@ class Participations:
 
     def read(self) -> None:
         """Reads all that cooperations and organisations show in the views of cooperation, so that the source is no longer needed."""
-        for name in ("kinds", "trusts", "titles", "years", "labels", "organisation_kinds", "identified"):
+        for name in ("kinds", "trusts", "titles", "sources", "years", "labels", "organisation_kinds", "identified"):
             getattr(self, name)
 
 

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["cooperation", "edge_attributes", "edge_weights", "network", "organisation_attributes", "participation"]
 
 
-def cooperation(source: Source, *, province: str | None = None, field: str | None = None, since: int | None = None,
+def cooperation(source: Source, *, province: str | None = None, field: str | None = None, of: str | None = None, since: int | None = None,
                 until: int | None = None, kind: str | Iterable[str] | None = None, trust: str | None = None, weight: str = "count",
                 half_life: float | None = None, reference_year: int | None = None, roll_up: bool = False) -> "NetworkView":
     """Organisations joined by the cooperations they share, as a read-only networkx graph.
 
     Nodes: IRIs; ``label`` (Chinese, else English), ``label_en``, ``kind`` (enterprise, university, institute, what the source
     states, or unknown), ``identified`` (bool), ``cooperations`` (int). Who cooperates with nobody after filtering is a node
-    without edges. Edges: ``weight``, ``kinds`` and ``trust`` (sorted, joined by ``"; "``), ``first_year`` and ``last_year`` (int,
+    without edges. Edges: ``weight``, ``kinds`` and ``trust`` (sorted, joined by ``" | "``), ``first_year`` and ``last_year`` (int,
     absent where no source gives a year), ``titles`` (the first three by IRI), and ``count`` where the weight is another one.
 
     ``weight``: ``count``, the number of shared cooperations; ``newman``, the sum of 1/(n-1) over them, n organisations taking part
@@ -37,7 +37,7 @@ def cooperation(source: Source, *, province: str | None = None, field: str | Non
     Filters and ``roll_up``: see ``selection``; decay: ``weighed``. Order: by IRI. Source: the cooperation graphs; publications are of AI
     and robotics venues only. Cost: see ``Participations``, then one step in arrays per pair of participants of each cooperation.
     """
-    chosen = selection(source, province=province, field=field, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
+    chosen = selection(source, province=province, field=field, of=of, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
     return network(chosen, weight=weight, half_life=half_life, reference_year=reference_year)
 
 
@@ -96,7 +96,7 @@ def organisation_attributes(chosen: Selection, nodes: NDArray[np.intp]) -> "dict
     }  # fmt: skip
 
 
-def participation(source: Source, *, province: str | None = None, field: str | None = None, since: int | None = None,
+def participation(source: Source, *, province: str | None = None, field: str | None = None, of: str | None = None, since: int | None = None,
                   until: int | None = None, kind: str | Iterable[str] | None = None, trust: str | None = None,
                   roll_up: bool = False) -> "NetworkView":
     """Organisations and cooperations as a bipartite, read-only networkx graph.
@@ -107,7 +107,7 @@ def participation(source: Source, *, province: str | None = None, field: str | N
     """
     from tcgraph.networks.network import NetworkView
 
-    chosen = selection(source, province=province, field=field, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
+    chosen = selection(source, province=province, field=field, of=of, since=since, until=until, kind=kind, trust=trust, roll_up=roll_up)
     table, left = chosen.table, chosen.nodes
     right = np.unique(chosen.cooperation).astype(np.intp)
     right = right[np.argsort(table.cooperations.rank[right])]

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tcgraph.columns.selected import Values, iri_text
-from tcgraph.errors import CallError, UnknownNameError
+from tcgraph.errors import CallError
+from tcgraph.store.terms import to_value
 from tcgraph.views.filters import Selection
+from tcgraph.views.names import one_of
 from tcgraph.views.participations import texts
 from tcgraph.views.years import NONE
 
 if TYPE_CHECKING:
-    from tcgraph.networks.network import NetworkView
+    from tcgraph.networks import MultiNetworkView, NetworkView
+
+    View = NetworkView | MultiNetworkView
 
 __all__ = ["Cooperation", "between_groups", "between_organisations", "partners_of", "remember", "take_over", "why"]
 
+V = TypeVar("V", bound="View")
 Find = Callable[[str, str], NDArray[np.bool_]]
 """Which cooperations of the table an edge between two nodes stands for."""
 
@@ -26,7 +30,8 @@ Find = Callable[[str, str], NDArray[np.bool_]]
 @dataclass(frozen=True, slots=True)
 class Cooperation:
     """A cooperation behind an edge. ``kind``, ``trust`` and ``title`` are empty and years None where the source gives none;
-    ``organisations`` are the IRIs of all who take part, in order."""
+    ``organisations`` are the IRIs of all who take part, in order, ``names`` what they are called; ``sources``, addresses and citations,
+    say where it is stated."""
 
     iri: str
     title: str
@@ -35,40 +40,56 @@ class Cooperation:
     first_year: int | None
     last_year: int | None
     organisations: tuple[str, ...]
+    names: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
-_origins: "WeakKeyDictionary[NetworkView, tuple[Selection, Find]]" = WeakKeyDictionary()
-
-
-def remember(view: "NetworkView", chosen: Selection, find: Find) -> "NetworkView":
+def remember(view: "V", chosen: Selection, find: Find) -> "V":
     """The view, which ``why`` can now explain."""
-    _origins[view] = chosen, find
+    view.origin = chosen, find
     return view
 
 
 def take_over(view: "NetworkView", old: "NetworkView") -> "NetworkView":
     """The view, explained as the one that it was made from, if that can be explained."""
-    if old in _origins:
-        _origins[view] = _origins[old]
+    view.origin = old.origin
     return view
 
 
-def why(view: "NetworkView", one: str, other: str) -> list[Cooperation]:
+def why(view: "View", one: str, other: str) -> list[Cooperation]:
     """The cooperations that the edge between two nodes stands for, by IRI; none where there is no edge.
 
-    Nodes are given by IRI. Between provinces or fields: those in which two different organisations, one of each, take part; of a two-step
-    path between enterprises: those of both steps. Raises ``UnknownNameError`` for what is no node, ``CallError`` for a graph that is no
-    view of cooperations made in this process: a copy, a part made with ``subgraph``, one that was read from a file.
+    Nodes are given by IRI, by label (Chinese or English, whatever the case), or by any name by which the dataset, while it is there, knows
+    a node of the view: ``why(view, "辽宁", "Jilin")``. Between provinces or fields: those in which two different organisations, one of
+    each, take part; of a two-step path between enterprises: those of both steps. Raises ``UnknownThingError`` for what is no node,
+    ``AmbiguousNameError`` for what names several of them, ``CallError`` for a graph that is no view of cooperations made in this process,
+    nor a part of one: a copy, one that was read from a file.
     """
-    if view not in _origins:
-        raise CallError("Only a view of cooperations, as it was made, knows them; this is a copy, a part or another graph. Ask the view.")
-    for name in (one, other):
-        if name not in view:
-            raise UnknownNameError(name, (), "Nodes are IRIs: list(view) gives them, view.nodes[iri]['label'] the name.")
-    if not view.has_edge(one, other):
+    origin = getattr(getattr(view, "_graph", view), "origin", None)  # what networkx's own subgraph views are a part of
+    if origin is None:
+        raise CallError("Only a view of cooperations, or a part of it, knows them; this is a copy or another graph. Ask the view.")
+    chosen, find = origin
+    one, other = (_node(view, name, chosen) for name in (one, other))
+    if not _joined(view, one, other):
         return []
-    chosen, find = _origins[view]
     return _told(chosen, np.flatnonzero(find(one, other) & chosen.keep))
+
+
+def _joined(view: "View", one: str, other: str) -> bool:
+    """Whether there is an edge. Makes no dictionaries."""
+    if not hasattr(view, "csr"):
+        return bool(view.has_edge(one, other))
+    place = view.index[one]
+    return bool((view.csr.indices[view.csr.indptr[place] : view.csr.indptr[place + 1]] == view.index[other]).any())
+
+
+def _node(view: "View", name: str, chosen: Selection) -> str:
+    if name in view:
+        return name
+    texts = [dict(view.nodes(data=column, default="")) for column in ("label", "label_en")]
+    labels = {str(node): [text[node] for text in texts] for node in view}
+    advice = f"It is no node of this view, by IRI or by name; view.nodes(data='label') lists all {len(view)}."
+    return one_of(name, labels, advice, chosen.source())
 
 
 def between_organisations(chosen: Selection) -> Find:
@@ -125,6 +146,8 @@ def _told(chosen: Selection, numbers: NDArray[np.intp]) -> list[Cooperation]:
         begin, end = np.searchsorted(table.cooperation, [number, number + 1]).tolist()
         kind, trust = (texts(places[[number]], names)[0] for places, names in (table.kinds, table.trusts))
         first, last = (None if year == NONE else int(year) for year in (years.first[number], years.last[number]))
-        parties = tuple(table.organisations.names[party] for party in table.organisation[begin:end].tolist())
-        told.append(Cooperation(table.cooperations.names[number], table.titles[number], kind, trust, first, last, parties))
+        parties = table.organisation[begin:end].tolist()
+        iris, names = (tuple(column[party] for party in parties) for column in (table.organisations.names, table.labels[0]))
+        told.append(Cooperation(table.cooperations.names[number], table.titles[number], kind, trust, first, last, iris, names,
+                                tuple(str(to_value(term)) for term in table.sources.of(number))))
     return told

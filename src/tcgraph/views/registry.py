@@ -3,25 +3,43 @@
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tcgraph.errors import CallError, UnknownNameError
 
 if TYPE_CHECKING:
-    from tcgraph.networks.network import NetworkView
+    from tcgraph.networks import DirectedNetworkView, MultiNetworkView, NetworkView
 
-__all__ = ["VIEWS", "parameters", "view"]
+    AnyView = NetworkView | DirectedNetworkView | MultiNetworkView
+
+__all__ = ["ABOUT", "VIEWS", "accepted", "parameters", "view"]
 
 _HOME = {
     "cooperation": "projection", "participation": "projection", "province_links": "groups", "field_links": "groups",
-    "organisation_fields": "groups", "industry_institute_paths": "around", "ego": "around",
+    "organisation_fields": "groups", "industry_institute_paths": "around", "ego": "around", "parallel_links": "parallel",
+    "hierarchy": "structure", "succession": "structure",
 }  # fmt: skip
 
+ABOUT: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "cooperation": ("organisations, joined by the cooperations they share", "机构之间的合作网络"),
+    "participation": ("organisations and the cooperations they take part in", "机构与合作项目的二分网络"),
+    "province_links": ("provinces, joined by cooperations between their organisations", "省际合作网络"),
+    "field_links": ("technology fields, joined by cooperations", "技术领域之间的合作网络"),
+    "organisation_fields": ("organisations and the fields they work in", "机构与技术领域的二分网络"),
+    "industry_institute_paths": ("enterprises with a university or institute between them", "经高校或科研机构相连的企业"),
+    "ego": ("the surroundings of one organisation", "某一机构周围的合作网络"),
+    "parallel_links": ("as cooperation, each cooperation an edge of its own", "每项合作各为一条边的多重网络"),
+    "hierarchy": ("units and laboratories, and the organisations they belong to", "技术中心、实验室等与其所属机构（有向）"),
+    "succession": ("enterprises, and those under whose name their center went on", "技术中心更名前后的企业（有向）"),
+})
+"""What each view shows, in English and Chinese."""
 
-class _Views(Mapping[str, "Callable[..., NetworkView]"]):
+
+class _Views(Mapping[str, "Callable[..., AnyView]"]):
     """Functions by name, imported when they are asked for."""
 
-    def __getitem__(self, name: str) -> "Callable[..., NetworkView]":
+    def __getitem__(self, name: str) -> "Callable[..., AnyView]":
         return getattr(import_module(f"tcgraph.views.{_HOME[name]}"), name)  # type: ignore[no-any-return]
 
     def __iter__(self) -> Iterator[str]:
@@ -31,7 +49,7 @@ class _Views(Mapping[str, "Callable[..., NetworkView]"]):
         return len(_HOME)
 
 
-VIEWS: Mapping[str, "Callable[..., NetworkView]"] = _Views()
+VIEWS: Mapping[str, "Callable[..., AnyView]"] = _Views()
 """All views that are one network, by name. ``ego`` needs the name of an organisation besides the dataset."""
 
 
@@ -46,15 +64,20 @@ def parameters(name: str) -> dict[str, Any]:
     return {name: one.default for name, one in list(inspect.signature(VIEWS[name]).parameters.items())[1:]}
 
 
-def view(source: Any, name: str, given: Mapping[str, Any]) -> "NetworkView":
-    """The view of that name; of ``given`` all that is None is as not given.
+def accepted(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given, without None, if the view takes it.
 
-    Raises ``UnknownNameError`` for an unknown view, ``CallError`` for a parameter that the view does not take or that is missing, and what
-    the view raises.
+    Raises ``UnknownNameError`` for an unknown view, ``CallError`` for a parameter that the view does not take or that is missing.
     """
     known, wanted = parameters(name), {key: value for key, value in given.items() if value is not None}
     if unknown := sorted(wanted.keys() - known.keys()):
         raise CallError(f"The view {name} takes no {', '.join(unknown)}. It takes: {', '.join(known)}.")
     if missing := sorted(key for key, default in known.items() if default is inspect.Parameter.empty and key not in wanted):
         raise CallError(f"The view {name} needs {', '.join(missing)}.")
+    return wanted
+
+
+def view(source: Any, name: str, given: Mapping[str, Any]) -> "AnyView":
+    """The view of that name; of ``given`` all that is None is as not given. Raises what ``accepted`` and what the view raises."""
+    wanted = accepted(name, given)
     return VIEWS[name](source, **wanted)

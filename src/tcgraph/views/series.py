@@ -1,6 +1,7 @@
 """Networks over time, and the backbone of a network."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,9 @@ __all__ = ["backbone", "slices"]
 
 
 def slices(source: Source, years: Iterable[int] | None = None, *, cumulative: bool = False, same_nodes: bool = False,
-           province: str | None = None, field: str | None = None, kind: str | Iterable[str] | None = None, trust: str | None = None,
-           weight: str = "count", half_life: float | None = None, roll_up: bool = False) -> "dict[int, NetworkView]":
+           province: str | None = None, field: str | None = None, of: str | None = None, kind: str | Iterable[str] | None = None,
+           trust: str | None = None, weight: str = "count", half_life: float | None = None,
+           roll_up: bool = False) -> "dict[int, NetworkView]":
     """The network of each period, by its first year; cumulative ones by their last.
 
     ``years`` are the first years of the periods, in ascending order, each up to the year before the next; the last lasts one year, or
@@ -34,14 +36,14 @@ def slices(source: Source, years: Iterable[int] | None = None, *, cumulative: bo
     the last of the period. Each is as ``cooperation`` has it; ``graph`` has ``since`` and ``until``.
     No dated cooperation: no networks. Raises ``CallError`` for years that do not ascend. Cost: one read, then a projection per period.
     """
-    chosen = selection(source, province=province, field=field, kind=kind, trust=trust, roll_up=roll_up)
+    chosen = selection(source, province=province, field=field, of=of, kind=kind, trust=trust, roll_up=roll_up)
     periods = _periods(chosen, years)
     undated = int((chosen.keep & (chosen.table.sizes > 0) & ~chosen.table.years.dated).sum())
     parts = {}
     for first, last in periods:
         facts = chosen.facts | {"until": last, "undated_left_out": undated} | ({} if cumulative else {"since": first})
         part = chosen.during(None if cumulative else first, last)
-        parts[last if cumulative else first] = last, Selection(part.table, part.keep, facts)
+        parts[last if cumulative else first] = last, replace(part, facts=facts)
     everyone = _everyone([part for _, part in parts.values()]) if same_nodes else None
     return {year: network(part, weight=weight, half_life=half_life, reference_year=None if half_life is None else last, everyone=everyone)
             for year, (last, part) in parts.items()}

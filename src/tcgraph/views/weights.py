@@ -1,6 +1,7 @@
 """What a cooperation counts for the link between two of its parties."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -30,7 +31,7 @@ def weighed(chosen: Selection, weight: str, half_life: float | None, reference_y
     if half_life is None:
         if reference_year is not None:
             raise CallError("A reference year is for weights that decay: give half_life too, in years.")
-        return Selection(chosen.table, chosen.keep, chosen.facts | {"weight": weight})
+        return replace(chosen, facts=chosen.facts | {"weight": weight})
     if not 0 < half_life < float("inf"):
         raise CallError(f"half_life={half_life!r}: give the years after which a cooperation counts half, a number above 0.")
     years = chosen.table.years
@@ -39,7 +40,7 @@ def weighed(chosen: Selection, weight: str, half_life: float | None, reference_y
     bare = chosen.keep & (chosen.table.sizes > 0) & ~years.dated
     facts: Facts = {"weight": weight, "half_life": half_life, "reference_year": year, "undated_unweighed": int(bare.sum()),
                     "after_reference": int(late.sum())}
-    return Selection(chosen.table, chosen.keep & years.dated & ~late, chosen.facts | facts)
+    return replace(chosen, keep=chosen.keep & years.dated & ~late, facts=chosen.facts | facts)
 
 
 def _reference(chosen: Selection) -> int:

@@ -20,7 +20,8 @@ __all__ = ["FORMATS", "write_view"]
 def write_view(graph: "nx.Graph", file: Path | str) -> Path:
     """Writes a view or any networkx graph with plain attributes; the ending tells the format.
 
-    ``.graphml`` and ``.gexf`` hold all of it. ``.csv`` is an edge list with labels, for Excel; nodes without edges are not in it.
+    ``.graphml`` and ``.gexf`` hold all of it; in GraphML the edges of a multigraph are numbered, in the place of keys that need not be
+    unique. ``.csv`` is an edge list with labels, for Excel; nodes without edges are not in it.
     ``.parquet`` is the same edge list with typed columns (needs ``tcgraph[tables]``), and beside it ``NAME.nodes.parquet`` has the nodes.
     Nothing in a file tells when it was written, so the same view gives the same bytes. Characters that XML cannot hold (most control
     characters) are left out of GraphML and GEXF. Raises ``FormatError``, ``OutputError``, ``MissingExtraError``.
@@ -46,7 +47,17 @@ def _gexf(graph: "nx.Graph", output: BinaryIO) -> None:
 def _graphml(graph: "nx.Graph", output: BinaryIO) -> None:
     import networkx as nx
 
-    nx.write_graphml_xml(_for_xml(graph), output)
+    nx.write_graphml_xml(_numbered(_for_xml(graph)), output)
+
+
+def _numbered(plain: "nx.Graph") -> "nx.Graph":
+    """A graph whose keys of edges, which are their ``id`` in GraphML, are unique: readers leave out a second edge of an id."""
+    if not plain.is_multigraph():
+        return plain
+    numbered = plain.__class__(**plain.graph)
+    numbered.add_nodes_from(plain.nodes(data=True))
+    numbered.add_edges_from((one, other, number, bag) for number, (one, other, bag) in enumerate(plain.edges(data=True)))
+    return numbered
 
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -83,6 +94,8 @@ def _edge_columns(graph: "nx.Graph") -> dict[str, Sequence[Any]]:
     edges = list(graph.edges(data=True))
     labels = {node: data.get("label", "") for node, data in graph.nodes(data=True)}
     columns: dict[str, Sequence[Any]] = {}
+    if graph.is_multigraph() and not hasattr(graph, "to_networkx"):  # a view has its keys as an attribute
+        columns["key"] = [key for *_, key in graph.edges(keys=True)]
     for place, name in enumerate(("source", "target")):
         columns |= {name: [edge[place] for edge in edges], f"{name}_label": [labels[edge[place]] for edge in edges]}
     return columns | _attributes([data for *_, data in edges])
