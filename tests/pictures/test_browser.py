@@ -7,10 +7,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 import tcgraph
-from tcgraph.pictures import network, tile_map
+from tcgraph import views
+from tcgraph.pictures import PICTURES, network, network_picture, tile_map
 
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--virtual-time-budget=5000", "--window-size=1200,900")
@@ -56,9 +59,9 @@ def test_network_can_be_searched_walked_and_sifted(chromium: str, dataset: tcgra
         key(document.body, 'Escape'); say(facts.textContent);
         key(document.body, '/'); say(document.activeElement.id);""")
     assert out[:2] == ["大连理工大学", "大连理工大学"]
-    assert out[3:7] == ["en", "Network of cooperation: Liaoning", "Dalian University of Technology", "Find an organisation"]
+    assert out[3:7] == ["en", "Network of cooperation: Liaoning", "Dalian University of Technology", "Find by name"]
     assert out[7] == "false" and 0 < int(out[8]) < int(out[2])
-    assert out[9:] == ["true", "Click an organisation, or use the search box.", "asked"]
+    assert out[9:] == ["true", "Click a symbol, or use the search box.", "asked"]
 
 
 def test_network_is_drawn_moved_and_enlarged_by_keys(chromium: str, dataset: tcgraph.Dataset, tmp_path: Path) -> None:
@@ -85,3 +88,44 @@ def test_tiles_are_read_by_arrow_keys_and_the_language_switched(chromium: str, d
         document.querySelector('[data-speak=zh]').click(); say(document.title);
         say(getComputedStyle(document.querySelector('section[data-lang=en]')).display);""")
     assert out == ["1", "Heilongjiang: 18 centers", "Tianjin: 73 centers", "true", "各省国家企业技术中心数", "none"]
+
+
+def shot(browser: str, page: Path, wide: int, *flags: str) -> "np.ndarray":
+    """Grey values of a page in a frame of that width: a window cannot be as narrow as a telephone."""
+    frame = page.with_name(f"frame-{wide}.html")
+    frame.write_text(f'<body style="margin:0"><iframe src="{page.name}" style="width:{wide}px;height:900px;border:0"></iframe>', encoding="utf-8")
+    image = page.with_name(f"shot-{wide}.png")
+    command = [browser, *FLAGS, "--allow-file-access-from-files", *flags, f"--user-data-dir={page.parent / 'profile'}", "--hide-scrollbars",
+               f"--screenshot={image}", frame.as_uri()]
+    done = subprocess.run(command, capture_output=True, timeout=180, check=False)
+    assert image.exists(), done.stderr.decode(errors="replace")[-2000:]
+    return np.asarray(Image.open(image).convert("L"))[:, :wide]
+
+
+@pytest.mark.parametrize("wide", [1200, 390])
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_pages_show_ink_at_the_width_of_a_desk_and_of_a_telephone(chromium: str, dataset: tcgraph.Dataset, tmp_path: Path, name: str, wide: int) -> None:
+    page = PICTURES[name].write(dataset, tmp_path / "p.html", province="辽宁", language="en")
+    grey = shot(chromium, page, wide)
+    assert (grey < 120).any(axis=1).mean() > 0.25, "hardly a line has text"
+    assert (grey[:60] < 120).any(), "the head is empty"
+
+
+@pytest.mark.parametrize("name", ["network", "tile_map"])
+def test_a_page_without_scripts_shows_the_drawing(chromium: str, dataset: tcgraph.Dataset, tmp_path: Path, name: str) -> None:
+    page = PICTURES[name].write(dataset, tmp_path / "p.html", province="辽宁", language="en")
+    still = re.sub(r"<script>.*?</script>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    still = re.sub(r"</?noscript>", "", still)  # as a browser reads it where scripts are off
+    page.write_text(still, encoding="utf-8")
+    grey = shot(chromium, page, 1200)
+    assert (grey[200:] < 120).mean() > 0.004, "the drawing is not there"
+
+
+def test_provinces_of_a_page_stand_on_their_tiles(chromium: str, dataset: tcgraph.Dataset, tmp_path: Path) -> None:
+    page = network_picture(views.province_links(dataset), tmp_path / "p.html", language="zh")
+    out = said(chromium, page, """
+        const nodes = JSON.parse(document.getElementById('data').textContent).nodes;
+        const of = (name) => nodes.find((node) => node[1].startsWith(name));
+        say(of('黑龙江')[7] < of('北京')[7] && of('北京')[7] < of('广东')[7]); say(of('新疆') ? of('新疆')[6] < of('上海')[6] : of('四川')[6] < of('上海')[6]);
+        say(document.querySelectorAll('#legend button').length); say(document.querySelector('#legend button').textContent.trim());""")
+    assert out[:3] == ["true", "true", "1"] and out[3].startswith("省级地区 ")

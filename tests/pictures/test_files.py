@@ -23,9 +23,11 @@ from typer.testing import CliRunner
 
 import tcgraph
 from tcgraph.cli import picture as command
-from tcgraph.errors import CallError, FormatError, MissingExtraError, TcgraphError
+from tcgraph.errors import CallError, FormatError, MissingExtraError, OutputError, TcgraphError
 from tcgraph.pictures import PICTURES, fonts, network_picture, organisations, sheet_of, style, tile_map
+from tcgraph.pictures.arrange import arranged
 from tcgraph.pictures.labels import overlap
+from tcgraph.pictures.registry import UnknownPictureError
 from tcgraph.pictures.sheet import Line, Mark, Rect, Text, collisions, framed
 from tcgraph.pictures.stress import spread_out
 from tcgraph.pictures.write import rendered
@@ -221,15 +223,17 @@ def test_page_of_a_network_holds_it_whole(ring: Ring, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format", ["png", "svg", "html"])
-@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
 def test_networks_of_hardly_anybody_give_a_picture(ring: Ring, tmp_path: Path, number: int, format: str) -> None:
     graph = nx.Graph() if number == 0 else ring(number)
     graph.add_edges_from([(node, node, {"weight": 1}) for node in list(graph)[:1]])
     file = network_picture(graph, tmp_path / f"n.{format}", language="en")
     assert file.stat().st_size > 1000
     facts = organisations.of_graph(graph)
-    assert (len(facts.graph), facts.nodes, facts.alone) == (2 if number == 2 else 0, number, 1 if number == 1 else 0)
-    assert collisions(organisations.draw(facts, "zh")) == []
+    assert (len(facts.graph), facts.nodes, facts.alone) == (number, number, 0)
+    sheet = organisations.draw(facts, "zh")
+    assert collisions(sheet) == []
+    assert sum(isinstance(item, Mark) and bool(item.tip) for item in sheet.items) == number
 
 
 def test_a_network_without_attributes_is_drawn_and_left_as_it_was(tmp_path: Path) -> None:
@@ -240,7 +244,7 @@ def test_a_network_without_attributes_is_drawn_and_left_as_it_was(tmp_path: Path
 
 def test_labels_of_a_crowd_do_not_touch(ring: Ring) -> None:
     for language in ("zh", "en"):
-        _, labels = organisations.arranged(ring(60), language)
+        labels = arranged(ring(60), language).labels
         assert len(labels) > 20
         assert not any(overlap(a.box, b.box) for i, a in enumerate(labels) for b in labels[i + 1 :])
 
@@ -294,3 +298,47 @@ def test_command_refuses_with_advice(run: Callable[..., object], words: tuple[st
 def test_a_sheet_can_be_had_without_a_file(dataset: tcgraph.Dataset) -> None:
     sheet = sheet_of(dataset, "tile_map", language="en", options={"on": "2023-03-15"})
     assert sheet.language == "en" and sheet.table[0] == ("Region", "Kind", "Centers")
+
+
+def test_a_notebook_shows_a_png_at_half_its_size_with_words() -> None:
+    sheet = a_sheet()
+    data, said = sheet._repr_png_()
+    assert Image.open(io.BytesIO(base64.b64decode(data))).size == (sheet.width, sheet.height)
+    assert said == {"width": 800, "height": sheet.height // 2, "alt": sheet.alt}
+    assert sheet._repr_svg_() is None and len(repr(sheet)) < 100
+
+
+def test_a_notebook_without_matplotlib_shows_svg(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("matplotlib.figure", "matplotlib.backends.backend_agg"):
+        monkeypatch.setitem(sys.modules, module, None)
+    assert a_sheet()._repr_png_() is None
+    assert ElementTree.fromstring(a_sheet()._repr_svg_().encode()).tag.endswith("svg")
+
+
+def test_ipython_takes_one_form_of_a_sheet() -> None:
+    formatters = pytest.importorskip("IPython.core.formatters")
+    forms, said = formatters.DisplayFormatter().format(a_sheet())
+    assert set(forms) == {"image/png", "text/plain"} and said["image/png"]["width"] == 800
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_svg_files_have_a_title_and_a_description(dataset: tcgraph.Dataset, tmp_path: Path, name: str) -> None:
+    for language in ("zh", "en"):
+        root = ElementTree.parse(PICTURES[name].write(dataset, tmp_path / "p.svg", language=language)).getroot()
+        texts = {element.tag.rpartition("}")[2]: element.text for element in root}
+        sheet = sheet_of(dataset, name, language=language)
+        assert (texts["title"], texts["desc"], root.get("role")) == (sheet.title, sheet.alt, "img")
+        assert root.get("aria-labelledby") == f"{sheet.name}-{language}-title {sheet.name}-{language}-desc"
+
+
+def test_an_unknown_picture_is_called_so_before_the_data_are_loaded(run: Callable[..., object]) -> None:
+    done = run("tile-mapp", "-o", "x.png")
+    assert isinstance(done.exception, UnknownPictureError) and "No picture named 'tile-mapp'. Did you mean 'tile_map'?" in str(done.exception)
+    assert "'fr'" in str(run("tile_map", "-o", "x.png", "--language", "fr").exception)
+
+
+def test_a_folder_that_is_missing_is_made_and_one_that_cannot_be_is_told(dataset: tcgraph.Dataset, tmp_path: Path) -> None:
+    assert tile_map(dataset, tmp_path / "new" / "folder" / "m.svg").exists()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="file"):
+        tile_map(dataset, tmp_path / "file" / "m.svg")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -121,9 +121,38 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 def test_kinds_differ_in_shape_and_colour() -> None:
-    assert len({kind[3] for kind in style.KINDS}) == len({kind[4] for kind in style.KINDS}) == len(style.KINDS)
+    assert len({kind[3] for kind in style.LOOKS}) == len(style.LOOKS)
+    assert len({kind[4] for kind in style.KINDS}) == len(style.KINDS)
+    assert len({kind[4] for kind in style.LOOKS[:-1]}) == len(style.LOOKS) - 1, "centers and sub-centers share a shape, nothing else does"
     assert style.kind_of("university") == "university"
     assert style.kind_of("spaceship") == style.kind_of(None) == "other"
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1.0: what is left of red, green and blue without one kind of cones.
+WITHOUT = {
+    "red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+@pytest.mark.parametrize("lacking", [None, *WITHOUT])
+def test_colours_of_kinds_differ_for_every_kind_of_sight(lacking: str | None) -> None:
+    def seen(colour: str) -> tuple[float, float, float]:
+        rgb = style._linear(colour)
+        if lacking:
+            rgb = tuple(min(max(sum(a * b for a, b in zip(row, rgb, strict=True)), 0.0), 1.0) for row in WITHOUT[lacking])
+        return style._lab("#" + "".join(f"{round(255 * min(max(style._encoded(part), 0), 1)):02x}" for part in rgb))
+
+    colours = {kind: seen(colour) for kind, *_, colour, _ in style.LOOKS}
+    for one, other in combinations(colours, 2):
+        apart = sum((a - b) ** 2 for a, b in zip(colours[one], colours[other], strict=True)) ** 0.5
+        assert apart > 0.07, f"{one} and {other} look alike, {apart:.3f}"
+
+
+def test_symbols_stand_out_from_paper_by_themselves_or_by_their_rim() -> None:
+    for _, _, _, colour, _ in style.LOOKS:
+        assert max(style.contrast(colour, style.WHITE), style.contrast(style.rim(colour), style.WHITE)) >= 3
 
 
 def test_lines_break_between_words_and_not_before_closing_marks() -> None:
@@ -140,5 +169,7 @@ def test_title_stays_on_the_sheet(title: str) -> None:
     from tcgraph.pictures.sheet import framed
 
     sheet = framed("network", "en", title=title, subtitle="", caption="", alt="", items=[], bottom=100)
-    shown = sheet.texts[0]
-    assert not collisions(sheet) and (shown.text == title or shown.text.endswith("…")) and sheet.title == title
+    shown = [text.text for text in sheet.texts]
+    assert not collisions(sheet) and (" ".join(shown) == title
+                                      or shown[-1].endswith("...")) and sheet.title == title
+    assert len(shown) <= 2 and all(text.size >= 24 for text in sheet.texts)

@@ -6,29 +6,28 @@ import networkx as nx
 import pytest
 
 import tcgraph
+from tcgraph.pictures.arrange import AREA, arranged
 from tcgraph.pictures.labels import chosen, overlap, place_labels, short_name
 from tcgraph.pictures.layout import components, place
-from tcgraph.pictures.picture import _AREA, arrange, backbone
-from tcgraph.report.figures import _COOPERATIONS, _WEIGHT
+from tcgraph.pictures.organisations import ask
 from tcgraph.views import cooperation
 
 
 @pytest.fixture(params=["province", "whole"], scope="module")
 def drawn(request: pytest.FixtureRequest, dataset: tcgraph.Dataset) -> nx.Graph:
     """The two networks of the report."""
-    if request.param == "province":
-        return cooperation(dataset, province="辽宁")
-    return backbone(cooperation(dataset), cooperations=_COOPERATIONS, weight=_WEIGHT)
+    return ask(dataset, province="辽宁" if request.param == "province" else None).graph
 
 
-def test_no_label_touches_another_or_leaves_the_sheet(drawn: nx.Graph) -> None:
-    _, labels = arrange(drawn, 60)
-    assert len(labels) > 25
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_label_touches_another_or_leaves_the_sheet(drawn: nx.Graph, language: str) -> None:
+    labels = arranged(drawn, language, "enterprise").labels
+    assert len(labels) > 0.7 * len(drawn)
     for one, other in combinations(labels, 2):
         assert not overlap(one.box, other.box), f"{one.text} touches {other.text}"
     for label in labels:
-        assert _AREA[0] <= label.box[0] and label.box[2] <= _AREA[2], label.text
-        assert _AREA[1] <= label.box[1] and label.box[3] <= _AREA[3], label.text
+        assert AREA[0] <= label.box[0] and label.box[2] <= AREA[2], label.text
+        assert AREA[1] <= label.box[1] and label.box[3] <= AREA[3], label.text
 
 
 def test_no_node_hides_another(drawn: nx.Graph) -> None:
@@ -39,7 +38,7 @@ def test_no_node_hides_another(drawn: nx.Graph) -> None:
 
 
 def test_layout_is_the_same_each_time(drawn: nx.Graph) -> None:
-    assert arrange(drawn, 40) == arrange(drawn, 40)
+    assert arranged(drawn, "en") == arranged(drawn, "en")
 
 
 def test_firms_with_chinese_names_are_labelled_first(dataset: tcgraph.Dataset) -> None:

@@ -33,7 +33,7 @@ def picture(name: Annotated[str | None, typer.Argument(help=_ARGUMENT, autocompl
             since: Annotated[int | None, typer.Option(help="First year (network, link_matrix).")] = None,
             until: Annotated[int | None, typer.Option(help="Last year (network, link_matrix).")] = None,
             kind: Annotated[list[str] | None, typer.Option(help="Kind of cooperation: JointAward, … (network, link_matrix).")] = None,
-            most: Annotated[int | None, typer.Option(help="Organisations drawn at most (network).")] = None,
+            most: Annotated[int | None, typer.Option(help="Organisations drawn at most, 2 or more (network).")] = None,
             top: Annotated[int | None, typer.Option(help="Ranks shown (rank_slopes).")] = None,
             older: Annotated[int | None, typer.Option(help="Batch of the older list (rank_slopes).")] = None,
             newer: Annotated[int | None, typer.Option(help="Batch of the newer list (rank_slopes).")] = None,
@@ -45,9 +45,10 @@ def picture(name: Annotated[str | None, typer.Argument(help=_ARGUMENT, autocompl
     """
     from tcgraph.pictures import PICTURES
     from tcgraph.pictures.registry import picture as picture_named
+    from tcgraph.pictures.sheet import check_language
     from tcgraph.pictures.write import checked_format
 
-    tongue = language or app_language()
+    tongue = check_language(language or app_language())
     if name is None:
         emit("".join(f"{one.name:12} {one.title[tongue == 'en']}\n" for one in PICTURES.values()))
         return
@@ -61,10 +62,10 @@ def picture(name: Annotated[str | None, typer.Argument(help=_ARGUMENT, autocompl
     options = {key: value for key, value in given.items() if value is not None}
     found.check(options)
     dataset = open_dataset()
-    with working(f"Drawing {found.name}"):
+    with working(f"正在绘制：{found.title[0]}" if tongue == "zh" else f"Drawing {found.name}"):
         file = found.write(dataset, output, language=tongue, **options) if output is not None else None
         text = found.draw(found.ask(dataset, **options), tongue).alt if alt else ""
     if file is not None:
-        say(f"{file}: {file.stat().st_size:,} bytes.")
+        say(f"{file}：{file.stat().st_size:,} 字节。" if tongue == "zh" else f"{file}: {file.stat().st_size:,} bytes.")
     if text:
         emit(text + "\n")

@@ -173,18 +173,15 @@ def _pictures(dataset: Dataset, out: Path, report: "Report") -> list[Path]:
         say(f"No picture and no report were made. {MissingExtraError(', '.join(missing), 'pictures')}")
         return []
     from tcgraph import pictures
-    from tcgraph.pictures.picture import draw_network
-    from tcgraph.report.figures import WHOLE_LABELS, whole_network
     from tcgraph.report.page import write_report
 
     with working("Drawing pictures and writing the report"):
-        graph, title, caption = whole_network(dataset)
-        picture = draw_network(graph, out / "cooperation.png", title=title, caption=caption, labels=WHOLE_LABELS)
         drawn = [
+            pictures.network(dataset, out / "cooperation.png", language=language()),
             pictures.tile_map(dataset, out / "provinces.svg", on=_DAY, language=language()),
             pictures.rank_slopes(dataset, out / "ranks.svg", language=language()),
             pictures.network(dataset, out / "liaoning-network.html", province="辽宁", language=language()),
         ]
-        return [picture, *drawn, write_report(dataset, out, validation=report)]
+        return [*drawn, write_report(dataset, out, validation=report)]
 
 

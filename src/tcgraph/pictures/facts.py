@@ -1,15 +1,17 @@
 """What the pictures of the lists show, asked of the dataset: plain values, no sentence and no drawing."""
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tcgraph import resources
 from tcgraph.dataset import Dataset
-from tcgraph.errors import BindingError, CallError, DataError
+from tcgraph.errors import CallError, DataError
 from tcgraph.files import read_table
-from tcgraph.vocab import TC
+from tcgraph.indicators.tables import List, Listed, concepts, enterprise_concepts, list_of, listed, lists
+from tcgraph.views.names import kind_labels, kinds_named
 
 __all__ = [
     "Field",
@@ -21,12 +23,14 @@ __all__ = [
     "fields",
     "fields_by_province",
     "filter_names",
+    "kind_named",
     "named_field",
     "names_of",
     "places",
     "roster_on",
     "rosters",
     "shown_field",
+    "span_named",
     "tiles",
     "within",
 ]
@@ -39,18 +43,6 @@ _PLACES = _NS + """SELECT ?place ?kind ?iso ?zh ?en (MIN(?alternative) AS ?short
   ?place a ?class ; rdfs:label ?zh , ?en . FILTER(LANG(?zh) = "zh" && LANG(?en) = "en")
   OPTIONAL { ?place tc:iso3166 ?iso } OPTIONAL { ?place skos:altLabel ?alternative . FILTER(LANG(?alternative) = "zh") }
 } GROUP BY ?place ?kind ?iso ?zh ?en ORDER BY ?kind ?place"""
-_LISTED = "?entry tc:inRoster ?roster ; tc:entryKind tc:CenterEntry ; tc:listsUnit ?unit . ?unit tc:liesWithin ?place ."
-_CENTERS = _NS + f"SELECT ?roster ?place (COUNT(DISTINCT ?unit) AS ?number) WHERE {{ {_LISTED} }} GROUP BY ?roster ?place"
-_CENTERS_OF_FIELD = _NS + f"""SELECT ?roster ?field ?place (COUNT(DISTINCT ?unit) AS ?number) WHERE {{ {_LISTED}
-  ?unit tc:unitOf ?enterprise . ?enterprise tc:activeInField ?concept . ?concept skos:broader? ?field . }} GROUP BY ?roster ?field ?place"""
-_ENTERPRISES = _NS + f"""SELECT ?roster ?place (COUNT(DISTINCT ?enterprise) AS ?number) (COUNT(DISTINCT ?told) AS ?with_field)
-WHERE {{ {_LISTED}
-  ?unit tc:unitOf ?enterprise . OPTIONAL {{ ?enterprise tc:activeInField ?any . BIND(?enterprise AS ?told) }} }} GROUP BY ?roster ?place"""
-_FIELDS_BY_PLACE = _NS + f"""SELECT ?roster ?place ?code (COUNT(DISTINCT ?enterprise) AS ?number) WHERE {{ {_LISTED}
-  ?unit tc:unitOf ?enterprise . ?enterprise tc:activeInField ?concept . ?concept skos:broader? ?field . ?field skos:notation ?code
-}} GROUP BY ?roster ?place ?code"""
-_FIELDS = _NS + """SELECT ?field ?code ?zh ?en WHERE { ?field a tc:TechnologyField ; skos:notation ?code ; rdfs:label ?zh , ?en .
-  FILTER(LANG(?zh) = "zh" && LANG(?en) = "en") } ORDER BY ?code"""
 _REGIONS = _NS + "SELECT ?roster WHERE { ?roster tc:regionsInCopy true } ORDER BY ?roster"
 _LABELS = _NS + """SELECT ?thing ?zh ?en WHERE {
   { ?thing rdfs:label ?zh . FILTER(LANG(?zh) = "zh") } UNION { ?thing rdfs:label ?en . FILTER(LANG(?en) = "en") }
@@ -80,7 +72,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A full list that the data hold; ``regions`` tells whether our copy prints the region of each row."""
+    """A full list that the data hold; ``regions``: our copy prints the region of each row; ``listed``: the same for ``indicators``."""
 
     iri: str
     batch: int
@@ -89,6 +81,7 @@ class Roster:
     centers: int
     rows: int
     regions: bool
+    listed: List
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +111,9 @@ def places(dataset: Dataset) -> list[Place]:
 def rosters(dataset: Dataset) -> list[Roster]:
     """The full lists in the data, oldest first. Raises ``DataError`` where there is none."""
     printed = {str(r["roster"]) for r in dataset.select(_REGIONS)}
+    known = {one.iri: one for one in lists(dataset)}
     found = [Roster(str(r["roster"]), int(str(r["batch"])), _day(r["not_before"]), _day(r["not_after"]), int(str(r["centers"])),
-                    int(str(r["rows"])), str(r["roster"]) in printed) for r in dataset.answer("rosters")]
+                    int(str(r["rows"])), str(r["roster"]) in printed, known[str(r["roster"])]) for r in dataset.answer("rosters")]
     if not found:
         raise DataError("The dataset holds no full list of centers, so there is nothing to draw. Load one, or use tcgraph.load().")
     return found
@@ -131,36 +125,61 @@ def roster_on(dataset: Dataset, on: dt.date | str | None) -> tuple[Roster, dt.da
     Raises ``BindingError`` where ``on`` is no day, ``CallError`` where no list of the data was out yet.
     """
     known = rosters(dataset)
-    day = known[-1].not_after if on is None else _asked_day(on)
-    out = [roster for roster in known if roster.not_after <= day]
-    if not out:
+    found = list_of(dataset, on)
+    day = known[-1].not_after if on is None else dt.datetime.strptime(str(on), "%Y-%m-%d").date()
+    if found is None:
         raise CallError(f"No full list of the data was certainly out on {day}; the first is that of batch {known[0].batch}, "
                         f"out by {known[0].not_after}. Ask for a later day.")
-    return out[-1], day
+    return next(roster for roster in known if roster.iri == found.iri), day
 
 
 def centers(dataset: Dataset, roster: Roster, field: Field | None = None) -> dict[str, int]:
     """How many centers of a list lie in each place, by IRI; with a field those of its enterprises. Places without any are not there."""
-    if field is None:
-        return _numbers(dataset.select(_CENTERS, roster=roster.iri), "place")
-    return _numbers(dataset.select(_CENTERS_OF_FIELD, roster=roster.iri, field=field.iri), "place")
+    known = None if field is None else _active(dataset)
+    units = [row for row in _centers(dataset, roster) if known is None or field is None or field.iri in known.get(row.enterprise, ())]
+    return {place: len({row.unit for row in rows}) for place, rows in _by_place(units).items()}
 
 
 def enterprises(dataset: Dataset, roster: Roster) -> dict[str, tuple[int, int]]:
     """How many enterprises with a center of a list each place has, and of how many of them the field is told, by IRI."""
-    rows = dataset.select(_ENTERPRISES, roster=roster.iri)
-    return {str(r["place"]): (int(str(r["number"])), int(str(r["with_field"]))) for r in rows}
+    known = _active(dataset)
+    found = {place: {row.enterprise for row in rows} for place, rows in _by_place(_centers(dataset, roster)).items()}
+    return {place: (len(there), len(there & known.keys())) for place, there in found.items()}
 
 
 def fields_by_province(dataset: Dataset, roster: Roster) -> dict[tuple[str, str], int]:
     """How many enterprises with a center of a list work in a field of either level, by place (IRI) and code."""
-    rows = dataset.select(_FIELDS_BY_PLACE, roster=roster.iri)
-    return {(str(r["place"]), str(r["code"])): int(str(r["number"])) for r in rows}
+    known, codes = _active(dataset), {field.iri: field.code for field in fields(dataset)}
+    counts: Counter[tuple[str, str]] = Counter()
+    for place, rows in _by_place(_centers(dataset, roster)).items():
+        for enterprise in {row.enterprise for row in rows}:
+            counts.update((place, codes[field]) for field in known.get(enterprise, ()))
+    return dict(counts)
+
+
+def _centers(dataset: Dataset, roster: Roster) -> list[Listed]:
+    """The rows of a list that are centers, without sub-centers."""
+    return [row for row in listed(dataset, roster.listed) if row.kind == "center"]
+
+
+def _by_place(rows: Iterable[Listed]) -> dict[str, list[Listed]]:
+    """Rows by the province where they lie, and by the city or the corps too that has a block of its own."""
+    found: dict[str, list[Listed]] = defaultdict(list)
+    for row in rows:
+        for place in {row.province, row.region} - {""}:
+            found[place].append(row)
+    return found
+
+
+def _active(dataset: Dataset) -> dict[str, set[str]]:
+    """The fields of each enterprise of which any is told: as they were assigned, and those above them."""
+    above, second = enterprise_concepts(dataset, "field", 1), enterprise_concepts(dataset, "field", 2)
+    return {enterprise: above[enterprise] | told for enterprise, told in second.items()}
 
 
 def fields(dataset: Dataset) -> list[Field]:
     """The technology fields of both levels, by code."""
-    return [Field(str(r["field"]), str(r["code"]), (str(r["zh"]), str(r["en"]))) for r in dataset.select(_FIELDS)]
+    return [Field(one.iri, one.code, (one.label, one.label_en)) for one in concepts(dataset, "field").values()]
 
 
 def named_field(dataset: Dataset, name: str | None) -> Field | None:
@@ -190,17 +209,6 @@ def within(dataset: Dataset, name: str | None) -> frozenset[str]:
     return frozenset([outer, *(str(place) for place in dataset.select(_WITHIN, outer=outer)["place"])])
 
 
-def _numbers(rows: Iterable[object], key: str) -> dict[str, int]:
-    return {str(row[key]): int(str(row["number"])) for row in rows}  # type: ignore[index]
-
-
-def _asked_day(on: dt.date | str) -> dt.date:
-    try:
-        return on if isinstance(on, dt.date) else dt.date.fromisoformat(on)
-    except ValueError as error:
-        raise BindingError("on", f"{on!r} is no day: write YYYY-MM-DD.") from error
-
-
 def _day(value: object) -> dt.date:
     return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
 
@@ -210,8 +218,23 @@ def filter_names(dataset: Dataset, province: str | None, field: str | None, kind
     """What a network was filtered by, as a title says it: Chinese and English."""
     asked = ((province, "tc:Place"), (field, "tc:TechnologyField"))
     found = [names_of(dataset, dataset.find_one(name, what)) for name, what in asked if name is not None]
-    found += [names_of(dataset, getattr(TC, kind)) for kind in kinds]
-    if since is not None or until is not None:
-        years = str(since) if since == until else f"{'' if since is None else since}–{'' if until is None else until}"
-        found.append((f"{years} 年", years))
-    return found
+    found += [kind_named(kind) for kind in sorted(kinds_named(list(kinds)))]
+    return [*found, *span_named(since, until)]
+
+
+def kind_named(kind: str) -> tuple[str, str]:
+    """A kind of cooperation as a title says it, in Chinese and English; one that is not known as it is."""
+    zh, en = kind_labels().get(kind, (kind, kind))
+    return zh, en
+
+
+def span_named(since: object, until: object) -> list[tuple[str, str]]:
+    """A filter by years as a title says it, in Chinese and English; none where there is none."""
+    if since is None and until is None:
+        return []
+    if since is None:
+        return [(f"{until} 年以前（含）", f"until {until}")]
+    if until is None:
+        return [(f"{since} 年以来", f"since {since}")]
+    years = f"{since}" if since == until else f"{since}–{until}"
+    return [(f"{years} 年", years)]

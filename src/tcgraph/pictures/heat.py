@@ -21,12 +21,12 @@ from tcgraph.pictures.facts import (
 )
 from tcgraph.pictures.parts import listed, pick, scale_bar, source_of
 from tcgraph.pictures.sheet import Item, Rect, Sheet, Text, framed
-from tcgraph.pictures.texts import width, wrapped
+from tcgraph.pictures.texts import balanced, width, wrapped
 from tcgraph.pictures.write import write_picture
 
 __all__ = ["HeatFacts", "ask", "draw", "heat_map"]
 
-_LEFT, _NAME, _ROW, _RIGHT, _TOTALS, _SPACE = 50.0, 160.0, 35.0, 1560.0, 88.0, 10.0
+_LEFT, _ROW, _RIGHT, _TOTALS, _SPACE = 50.0, 35.0, 1560.0, 88.0, 10.0
 _HEAD_SIZES = (style.SMALL, 19.0, 18.0)
 _TITLE = (("各省有技术中心的企业所在的技术领域", "Technology fields of the enterprises with centers, by province"),
           ("各省有技术中心的企业：{field}", "Enterprises with centers, by province: {field}"))
@@ -97,16 +97,17 @@ def _columns(known: list[Field], chosen: Field | None) -> tuple[Field, ...]:
 def draw(facts: HeatFacts, language: str) -> Sheet:
     """The sheet of the heat map."""
     greatest = max((facts.cell(place, field) for place in facts.places for field in facts.fields), default=0)
-    wide = (_RIGHT - _LEFT - _NAME - _TOTALS * (1 if facts.field else 2) - _SPACE) / len(facts.fields) if facts.fields else 0
+    names = _names_room(facts, language)
+    wide = (_RIGHT - _LEFT - names - _TOTALS * (1 if facts.field else 2) - _SPACE) / len(facts.fields) if facts.fields else 0
     size = _head_size(facts, wide, language)
-    heads = [wrapped(pick(field.names, language), size, wide - 6) for field in facts.fields]
+    heads = [balanced(pick(field.names, language), size, wide - 6) for field in facts.fields]
     top = 250.0 + 25 * max((len(lines) for lines in heads), default=1)
     items: list[Item] = [Text(_LEFT, 160, pick(_SCALE, language)), *scale_bar(_LEFT + width(pick(_SCALE, language), style.BODY) + 30, 140, 500, greatest)]
     for number, lines in enumerate([*heads, *_heads_of_totals(facts, language)]):
-        items += [Text(_middle(number, len(heads), wide), top - 14 - 25 * (len(lines) - 1 - i), line, size, anchor="middle")
+        items += [Text(_middle(number, len(heads), names, wide), top - 14 - 25 * (len(lines) - 1 - i), line, size, anchor="middle")
                   for i, line in enumerate(lines)]
     for number, place in enumerate(facts.places):
-        items += _row(facts, place, top + number * _ROW, wide, greatest, language)
+        items += _row(facts, place, top + number * _ROW, (names, wide), greatest, language)
     items += _frames(facts, top)
     words = _words(facts, language)
     title = pick(_TITLE[facts.field is not None], language).format(field=shown_field(facts.field, language))
@@ -115,17 +116,23 @@ def draw(facts: HeatFacts, language: str) -> Sheet:
                   alt=pick(_ALT, language).format(**words), table=_table(facts, language))
 
 
+def _names_room(facts: HeatFacts, language: str) -> float:
+    """The room for the names of the provinces."""
+    return max((width(pick(place.names, language), style.BODY) for place in facts.places), default=0.0) + 18
+
+
 def _head_size(facts: HeatFacts, wide: float, language: str) -> float:
-    """The greatest size at which the longest word of the heads fits its column, or the smallest there is."""
-    words = [word for field in facts.fields for word in (pick(field.names, language).split() if language == "en" else ())]
-    return next((size for size in _HEAD_SIZES if all(width(word, size) < wide - 4 for word in words)), _HEAD_SIZES[-1])
+    """The greatest size at which the longest word of the heads, a Chinese name of up to seven characters too, fits its column, or the smallest."""
+    names = [pick(field.names, language) for field in facts.fields]
+    words = [word for name in names for word in (name.split() if language == "en" else [name][: len(name) < 8])]
+    return next((size for size in _HEAD_SIZES if all(width(word, size) <= wide - 6 for word in words)), _HEAD_SIZES[-1])
 
 
-def _middle(column: int, columns: int, wide: float) -> float:
+def _middle(column: int, columns: int, names: float, wide: float) -> float:
     """The middle of a column; those of the totals stand apart at the right."""
     if column < columns:
-        return _LEFT + _NAME + (column + 0.5) * wide
-    return _LEFT + _NAME + columns * wide + _SPACE + (column - columns + 0.5) * _TOTALS
+        return _LEFT + names + (column + 0.5) * wide
+    return _LEFT + names + columns * wide + _SPACE + (column - columns + 0.5) * _TOTALS
 
 
 def _heads_of_totals(facts: HeatFacts, language: str) -> list[list[str]]:
@@ -133,20 +140,21 @@ def _heads_of_totals(facts: HeatFacts, language: str) -> list[list[str]]:
     return [wrapped(name, style.SMALL, _TOTALS - 4) for name in names]
 
 
-def _row(facts: HeatFacts, place: Place, y: float, wide: float, greatest: int, language: str) -> list[Item]:
+def _row(facts: HeatFacts, place: Place, y: float, widths: tuple[float, float], greatest: int, language: str) -> list[Item]:
+    names, wide = widths
     name = pick(place.names, language)
     items: list[Item] = [Text(_LEFT, y + 25, name)]
     for column, field in enumerate(facts.fields):
         number = facts.cell(place, field)
         ground = style.ramp(style.scaled(number, greatest)) if number else style.WHITE
         tip = pick(_TIP, language).format(place=name, field=pick(field.names, language), number=number)
-        x = _LEFT + _NAME + column * wide
+        x = _LEFT + names + column * wide
         items.append(Rect(x, y, wide, _ROW, ground, style.GRID, 1.0, tip=tip))
         if number:
             items.append(Text(x + wide / 2, y + 25, str(number), style.BODY, style.ink_on(ground), "middle", ground))
     total, told = facts.total(place)
     numbers = [total] if facts.field else [total - told, total]
-    return items + [Text(_middle(len(facts.fields) + i, len(facts.fields), wide), y + 25, str(number), style.BODY, style.SOFT, "middle")
+    return items + [Text(_middle(len(facts.fields) + i, len(facts.fields), names, wide), y + 25, str(number), style.BODY, style.SOFT, "middle")
                     for i, number in enumerate(numbers)]
 
 

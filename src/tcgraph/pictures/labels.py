@@ -1,7 +1,7 @@
 """Where the labels of a picture go: beside their nodes, never on one another, or not at all."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ _NEAR = (7.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text with the box in pixels that it fills."""
+    """A text, in lines, with the box in pixels that it fills."""
 
     node: str
     text: str
@@ -50,15 +50,16 @@ def chosen(graph: "nx.Graph", nodes: Iterable[str], count: int, first: str | Non
 
 
 def place_labels(texts: Sequence[tuple[str, str]], spots: Positions, radius: dict[str, float], area: Box,
-                 measure: Callable[[str], tuple[float, float]]) -> list[Label]:
+                 measure: Callable[[str], tuple[float, float]], *, leftward: Mapping[str, bool] | None = None) -> list[Label]:
     """Labels for pairs of node and text, in that order; each takes the spot beside its node that hides no node.
 
-    A spot apart from other nodes is preferred. A label that would touch another one, leave the area or hide a node is
-    left out.
+    A spot apart from other nodes is preferred, and of two spots the left one for nodes that ``leftward`` names. A label that would touch
+    another one, leave the area or hide a node is left out.
     """
     placed: list[Label] = []
     for node, text in texts:
-        boxes = [box for box in _candidates(spots[node], radius[node], measure(text)) if _free(box, placed, area)]
+        sides = _turned(bool(leftward and leftward.get(node)))
+        boxes = [box for box in _candidates(spots[node], radius[node], measure(text), sides) if _free(box, placed, area)]
         for margin in _NEAR:
             room = [box for box in boxes if not _disputed(node, box, spots, radius, margin)]
             if room:
@@ -73,8 +74,12 @@ def overlap(one: Box, other: Box, margin: float = 0.0) -> bool:
             and one[1] < other[3] + margin and other[1] < one[3] + margin)
 
 
-def _candidates(spot: tuple[float, float], radius: float, size: tuple[float, float]) -> list[Box]:
-    return [_beside(spot, radius + gap, size, side) for gap in _GAPS for side in _BESIDE]
+def _turned(left: bool) -> list[tuple[int, int]]:
+    return [(-right if left else right, up) for right, up in _BESIDE]
+
+
+def _candidates(spot: tuple[float, float], radius: float, size: tuple[float, float], sides: Sequence[tuple[int, int]]) -> list[Box]:
+    return [_beside(spot, radius + gap, size, side) for gap in _GAPS for side in sides]
 
 
 def _beside(spot: tuple[float, float], away: float, size: tuple[float, float], side: tuple[int, int]) -> Box:

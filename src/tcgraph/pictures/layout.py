@@ -18,7 +18,7 @@ Box = tuple[float, float, float, float]
 Positions = dict[str, tuple[float, float]]
 """Node to pixel."""
 
-_ROW = 0.12
+_ROW, _MAIN = 0.12, 0.4
 _SEED = 29
 
 
@@ -39,11 +39,32 @@ def place(graph: "nx.Graph", box: Box, radius: dict[str, float], *, raw: "Raw | 
     parts = components(graph)
     if not parts:
         return {}
+    if len(parts[0]) < _MAIN * sum(map(len, parts)):
+        return _side_by_side(graph, parts, box, radius, raw or _raw)
     left, bottom, right, top = box
     row = (top - bottom) * _ROW if len(parts) > 1 else 0.0
     positions = _component(graph, parts[0], (left, bottom + row, right, top), radius, raw or _raw)
     for part, cell in zip(parts[1:], _cells(parts[1:], (left, bottom, right, bottom + row * 0.8)), strict=True):
         positions |= _component(graph, part, cell, radius, _raw)
+    return positions
+
+
+def _side_by_side(graph: "nx.Graph", parts: Sequence[Sequence[str]], box: Box, radius: dict[str, float], raw: "Raw") -> Positions:
+    """Components of which none is the main one: in rows, each in a cell as large as its share."""
+    left, bottom, right, top = box
+    rows: list[list[Sequence[str]]] = [[]]
+    total = sum(len(part) + 2 for part in parts)
+    for part in parts:
+        if rows[-1] and sum(len(other) + 2 for other in rows[-1]) + (len(part) + 2) / 2 > total / max(1, round(len(parts) ** 0.5 * 0.75)):
+            rows.append([])
+        rows[-1].append(part)
+    positions: Positions = {}
+    for row in rows:
+        below = top - (top - bottom) * sum(len(part) + 2 for part in row) / total
+        cells = _cells(row, (left, below + (top - below) * 0.15, right, top - (top - below) * 0.15))
+        for part, cell in zip(row, cells, strict=True):
+            positions |= _component(graph, part, cell, radius, raw if len(part) > 2 else _raw)
+        total, top = total - sum(len(part) + 2 for part in row), below
     return positions
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from tcgraph.dataset import Dataset
 from tcgraph.pictures import style
 from tcgraph.pictures.facts import filter_names
-from tcgraph.pictures.parts import pick, scale_bar
+from tcgraph.pictures.parts import listed, pick, scale_bar
 from tcgraph.pictures.sheet import Item, Mark, Rect, Sheet, Text, framed
-from tcgraph.pictures.texts import wrapped
+from tcgraph.pictures.texts import balanced, wrapped
 from tcgraph.pictures.write import write_picture
 from tcgraph.views import participation
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["LinkFacts", "ask", "counted", "draw", "link_matrix"]
 
 _LEFT, _TOP, _ROW, _NAMES = 50.0, 250.0, 130.0, 330.0
-_TITLE = ("谁与谁合作：产、学、研之间的连线", "Who works with whom: links of industry, universities and institutes")
-_SUBTITLE = ("{organisations} 家机构，{cooperations} 项合作，{years}{filters}", "{organisations} organisations, {cooperations} cooperations, {years}{filters}")
+_TITLE = (("谁与谁合作：产、学、研之间的连线", "Who works with whom: links of industry, universities and institutes"),
+          ("谁与谁合作：{filters}", "Who works with whom: {filters}"))
+_SUBTITLE = ("{organisations} 家机构，{cooperations} 项合作，{years}", "{organisations} organisations, {cooperations} cooperations, {years}")
 _SCALE = ("连线数（颜色按平方根）", "Number of links (colour: square root)")
 _KEY = ("大字：连线，即共同参加至少一项合作的两家机构|小字：两类机构都有参加的合作项数",
         "Large: links, pairs of organisations with a cooperation in common|Small: cooperations in which both kinds take part")
@@ -127,23 +128,19 @@ def draw(facts: LinkFacts, language: str) -> Sheet:
         items.append(Text(style.WIDTH / 2, _TOP + 40, pick(_EMPTY, language), style.LARGE, style.SOFT, "middle"))
         bottom += 100
     words = _words(facts, language)
-    return framed("link_matrix", language, title=pick(_TITLE, language), subtitle=pick(_SUBTITLE, language).format(**words), items=items, bottom=bottom,
+    return framed("link_matrix", language, title=pick(_TITLE[bool(facts.filters)], language).format(**words), subtitle=pick(_SUBTITLE, language).format(**words), items=items, bottom=bottom,
                   caption=pick(_CAPTION, language).format(**words), alt=pick(_ALT, language).format(**words) if kinds else pick(_EMPTY, language),
                   table=_table(facts, language))
 
 
-def _look(kind: str, language: str) -> tuple[str, str, str]:
-    """Name, colour and shape of a kind."""
-    return next((pick((zh, en), language), colour, shape) for known, zh, en, colour, shape in style.KINDS if known == kind)
-
-
 def _head(kind: str, number: int, wide: float, language: str) -> list[Item]:
     """The name of a kind left of its row and above its column, with its symbol."""
-    name, colour, shape = _look(kind, language)
-    lines = wrapped(name, style.BODY, _NAMES - 60)
-    above = [line for part in name.replace("（", "\n（").split("\n") for line in wrapped(part, style.SMALL, wide - 20)]
+    name, colour, shape = style.look(kind, language)
+    lines = balanced(name, style.BODY, _NAMES - 60)
+    above = [line for part in name.replace("（", "\n（").split("\n") for line in balanced(part, style.SMALL, wide - 20)]
     y, x = _TOP + number * _ROW + _ROW / 2, _LEFT + _NAMES + (number + 0.5) * wide
-    items: list[Item] = [Mark(_LEFT + 14, y, 13, shape, colour), Mark(x, _TOP - 28 - 25 * len(above), 11, shape, colour)]
+    items: list[Item] = [Mark(_LEFT + 14, y, 13, shape, colour, style.rim(colour)),
+                         Mark(x, _TOP - 28 - 25 * len(above), 11, shape, colour, style.rim(colour))]
     items += [Text(_LEFT + 40, y + 8 - 14 * (len(lines) - 1) + 28 * i, line) for i, line in enumerate(lines)]
     return items + [Text(x, _TOP - 14 - 25 * (len(above) - 1 - i), line, style.SMALL, anchor="middle") for i, line in enumerate(above)]
 
@@ -153,7 +150,7 @@ def _cell(facts: LinkFacts, pair: tuple[str, str], spot: tuple[int, int], wide: 
     x, y = _LEFT + _NAMES + spot[1] * wide, _TOP + spot[0] * _ROW
     ground = style.ramp(style.scaled(links, greatest)) if links else style.WHITE
     ink = style.ink_on(ground)
-    one, other = (_look(kind, language)[0] for kind in pair)
+    one, other = (style.look(kind, language)[0] for kind in pair)
     tip = pick(_TIP, language).format(one=one, other=other, links=links, cooperations=cooperations)
     unit = pick(_ONE if cooperations == 1 else _UNIT, language).format(number=f"{cooperations:,}")
     return [Rect(x + 2, y + 2, wide - 4, _ROW - 4, ground, style.FAINT, 1.0, tip=tip),
@@ -162,15 +159,15 @@ def _cell(facts: LinkFacts, pair: tuple[str, str], spot: tuple[int, int], wide: 
 
 
 def _words(facts: LinkFacts, language: str) -> dict[str, object]:
-    cells = [pick(_ALT_CELL, language).format(one=_look(a, language)[0], other=_look(b, language)[0], number=number)
+    cells = [pick(_ALT_CELL, language).format(one=style.look(a, language)[0], other=style.look(b, language)[0], number=number)
              for (a, b), number in sorted(facts.links.items(), key=lambda item: (-item[1], item[0]))[:6]]
     years = pick(_YEARS, language).format(first=facts.years[0], last=facts.years[1]) if facts.years else pick(_NO_YEARS, language)
-    filters = "".join(f"{pick(('；', '; '), language)}{pick(name, language)}" for name in facts.filters)
+    filters = listed([pick(name, language) for name in facts.filters], language)
     return {"organisations": f"{facts.organisations:,}", "cooperations": f"{facts.total:,}", "single": f"{facts.single:,}", "years": years,
             "filters": filters, "cells": pick(("；", "; "), language).join(cells)}
 
 
 def _table(facts: LinkFacts, language: str) -> tuple[tuple[str, ...], ...]:
-    rows = [(_look(one, language)[0], _look(other, language)[0], str(facts.links.get((one, other), 0)), str(facts.cooperations.get((one, other), 0)))
+    rows = [(style.look(one, language)[0], style.look(other, language)[0], str(facts.links.get((one, other), 0)), str(facts.cooperations.get((one, other), 0)))
             for one, other in combinations_with_replacement(facts.kinds, 2)]
     return (_HEADS[language == "en"], *rows)

@@ -12,7 +12,7 @@ from tcgraph.pictures.fonts import embedded_font
 from tcgraph.pictures.sheet import Sheet
 from tcgraph.pictures.svg import svg
 
-__all__ = ["asset", "filled", "page", "script_data"]
+__all__ = ["asset", "filled", "page", "safe", "script_data"]
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _FONT_SLOT = "data:,tcgraph-font"
@@ -23,7 +23,7 @@ def page(sheets: Mapping[str, Sheet], language: str) -> str:
 
     Raises ``MissingExtraError``; warns with ``MissingGlyphWarning``.
     """
-    drawn = {tongue: _safe(svg(sheet, outlines=False)) for tongue, sheet in sheets.items()}
+    drawn = {tongue: safe(svg(sheet, outlines=False)) for tongue, sheet in sheets.items()}
     return filled("page.html.j2", sheets=sheets, language=language, svg=drawn, css=asset("page.css"), js=asset("page.js"))
 
 
@@ -42,10 +42,11 @@ def filled(template: str, **values: Any) -> str:
 def script_data(value: Any) -> Any:
     """Plain values as JSON that may stand in a ``<script>`` element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _safe(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+    return safe(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
 
 
-def _safe(text: str) -> Any:
+def safe(text: str) -> Any:
+    """A text that is markup and goes into a page as it is."""
     from markupsafe import Markup
 
     return Markup(text)
@@ -53,7 +54,7 @@ def _safe(text: str) -> Any:
 
 def asset(name: str) -> Any:
     """The text of a style sheet or script of this room, to be put into a page as it is."""
-    return _safe((_TEMPLATES / name).read_text(encoding="utf-8"))
+    return safe((_TEMPLATES / name).read_text(encoding="utf-8"))
 
 
 def _characters(text: str) -> str:

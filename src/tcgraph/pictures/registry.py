@@ -12,7 +12,14 @@ from tcgraph.errors import CallError, UnknownNameError
 from tcgraph.pictures import batches, heat, links, organisations, slopes, tiles
 from tcgraph.pictures.sheet import Sheet, check_language
 
-__all__ = ["PICTURES", "Picture", "alt_text", "picture", "sheet_of"]
+__all__ = ["PICTURES", "Picture", "UnknownPictureError", "alt_text", "picture", "sheet_of"]
+
+
+class UnknownPictureError(UnknownNameError):
+    """No picture has that name."""
+
+    what = "picture"
+    advice = "`tcgraph picture` lists them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +61,17 @@ PICTURES = _registered(
 
 
 def picture(name: str) -> Picture:
-    """The picture of that name; a hyphen may stand for ``_``. Raises ``UnknownNameError``."""
+    """The picture of that name; a hyphen may stand for ``_``. Raises ``UnknownPictureError``."""
     found = PICTURES.get(name.replace("-", "_"))
     if found is None:
-        raise UnknownNameError(name, PICTURES, "`tcgraph picture` lists them.")
+        raise UnknownPictureError(name, PICTURES)
     return found
 
 
 def sheet_of(dataset: Dataset, name: str, *, language: str = "zh", options: Mapping[str, object] | None = None) -> Sheet:
     """The picture without a file: title, caption, alternative text, table and what is drawn. ``options`` are those of its function.
 
-    Raises what the function raises, ``UnknownNameError`` for the name, ``CallError`` for an option that it does not have.
+    Raises what the function raises, ``UnknownPictureError`` for the name, ``CallError`` for an option that it does not have.
     """
     found, asked = picture(name), dict(options or {})
     found.check(asked)

@@ -16,7 +16,8 @@ __all__ = ["SlopeFacts", "Standing", "ask", "draw", "rank_slopes", "ranks"]
 
 _EDGE, _TOP, _STEP, _LEGEND = 1290.0, 250.0, 46.0, 1340.0
 _TITLE = ("各省技术中心数的名次：第{older}批与第{newer}批名单", "Ranks of provinces by centers: lists of batches {older} and {newer}")
-_SUBTITLE = ("任一名单上居前 {top} 名的 {shown} 个省级地区", "The {shown} provinces among the first {top} on either list")
+_SUBTITLE = ("名次、地区、中心数；任一名单上居前 {top} 名的省级地区{more}", "Rank, province, number of centers; the provinces among the first {top} on either list{more}")
+_MORE = ("，以及{places}", ", and {places}")
 _HEAD = (("第{batch}批名单", "List of batch {batch}"), ("{year} 年，{total} 家", "{year}, {total} centers"))
 _RISE = (("名次上升", "rank rises"), ("名次下降", "rank falls"), ("名次不变", "rank unchanged"))
 _CAPTION = ("名次按中心数，并列者同名次，以 = 标出；不含分中心，计划单列市计入所在省。{seats}来源：tcgraph，第{older}批名单（{older_day} 前已公布）与第{newer}批名单（{newer_day} 前已公布）。",
@@ -187,8 +188,10 @@ def _words(facts: SlopeFacts, language: str) -> dict[str, object]:
     up = [pick(s.place.names, language) for s in shown if s.after < s.before]
     down = [pick(s.place.names, language) for s in shown if s.after > s.before]
     none = pick(_NONE, language)
+    beyond = [pick(s.place.names, language) for s in shown if min(s.before, s.after) > facts.top]
+    more = pick(_MORE, language).format(places=listed(beyond, language)) if beyond else ""
     seats = seats_of(facts.older, language) + seats_of(facts.newer, language)
-    return {"seats": seats, "older": facts.older.batch, "newer": facts.newer.batch, "older_day": facts.older.not_after, "newer_day": facts.newer.not_after,
+    return {"seats": seats, "more": more, "older": facts.older.batch, "newer": facts.newer.batch, "older_day": facts.older.not_after, "newer_day": facts.newer.not_after,
             "top": facts.top, "shown": len(shown), "up": listed(up, language) or none, "down": listed(down, language) or none}
 
 

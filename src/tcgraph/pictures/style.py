@@ -7,8 +7,8 @@ hue, blue, from light to dark in even steps of lightness in OKLab (Ottosson 2020
 from functools import lru_cache
 
 __all__ = [
-    "BODY", "DOWN", "FAINT", "GRID", "HIGH", "INK", "KINDS", "KNOWN", "LARGE", "LEFT", "NO_DATA", "SMALL", "SOFT", "STRIPE", "TITLE", "UP",
-    "WHITE", "WIDTH", "contrast", "ink_on", "kind_of", "ramp", "scaled",
+    "BODY", "DOWN", "FAINT", "GRID", "HIGH", "INK", "KINDS", "KNOWN", "LARGE", "LEFT", "LOOKS", "NO_DATA", "SMALL", "SOFT", "STRIPE",
+    "TITLE", "UP", "WHITE", "WIDTH", "contrast", "ink_on", "kind_of", "look", "ramp", "rim", "scaled",
 ]  # fmt: skip
 
 KINDS = (
@@ -16,9 +16,18 @@ KINDS = (
     ("university", "高校", "university", "#D55E00", "o"),
     ("institute", "科研院所", "research institute", "#009E73", "^"),
     ("university or institute", "高校或院所（来源未细分）", "university or institute, not told apart", "#E69F00", "D"),
-    ("other", "其他或不明", "other or unknown", "#8A8A8A", "p"),
+    ("other", "其他或不明", "other or unknown", "#666666", "p"),
 )
-"""Kind, Chinese, English, colour (Okabe and Ito 2008), marker."""
+"""Kind, Chinese, English, colour (Okabe and Ito 2008), marker: of organisations."""
+LOOKS = (
+    *KINDS,
+    ("province", "省级地区", "province", "#56B4E9", "h"),
+    ("field", "技术领域", "technology field", "#CC79A7", "v"),
+    ("cooperation", "合作", "cooperation", "#1a1a1a", "*"),
+    ("center", "技术中心", "technology center", "#F0E442", "x"),
+    ("sub-center", "分中心", "sub-center", "#FFFFFF", "x"),
+)
+"""The same of all that a network may have as nodes."""
 
 INK, SOFT, WHITE = "#1a1a1a", "#4d4d4d", "#ffffff"
 """Texts, texts of less weight, paper."""
@@ -37,6 +46,7 @@ TITLE, LARGE, BODY, SMALL = 38.0, 26.0, 22.0, 20.0
 _LIGHT, _DARK = "#e6f0fb", "#062a5e"
 _BLACK = "#000000"
 _BULGE = 1.0
+_GRAPHIC = 3.0
 _TO_LMS = (
     (0.4122214708, 0.5363325363, 0.0514459929),
     (0.2119034982, 0.6806995451, 0.1073969566),
@@ -64,6 +74,18 @@ Triple = tuple[float, float, float]
 def kind_of(kind: object) -> str:
     """The kind that a picture shows for a node's ``kind``: itself if it has a colour, else ``"other"``."""
     return str(kind) if kind in {known for known, *_ in KINDS} else "other"
+
+
+def look(kind: str, language: str) -> tuple[str, str, str]:
+    """Name, colour and shape of what a node is, one of ``LOOKS``; of anything else those of ``"other"``."""
+    found = {known: ((zh, en)[language == "en"], colour, shape) for known, zh, en, colour, shape in LOOKS}
+    return found.get(kind) or found["other"]
+
+
+@lru_cache(maxsize=256)
+def rim(fill: str) -> str:
+    """The colour of the line around a symbol: white, or dark where the symbol alone would not stand out from paper (WCAG 2.2, 1.4.11)."""
+    return WHITE if contrast(fill, WHITE) >= _GRAPHIC else SOFT
 
 
 def scaled(value: float, greatest: float) -> float:

@@ -9,7 +9,9 @@ from tcgraph.pictures.texts import UNITS, advance, outline
 __all__ = ["corners", "curve", "svg"]
 
 _COMMANDS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "qCurveTo": "Q"}
-_CORNERS = {"s": (4, math.pi / 4, 1.25), "D": (4, 0.0, 1.2), "^": (3, -math.pi / 2, 1.25), "p": (5, -math.pi / 2, 1.1)}
+_CORNERS = {"s": (4, math.pi / 4, 1.25), "D": (4, 0.0, 1.2), "^": (3, -math.pi / 2, 1.25), "p": (5, -math.pi / 2, 1.1),
+            "h": (6, 0.0, 1.1), "v": (3, math.pi / 2, 1.25), "*": (10, -math.pi / 2, 1.35), "x": (8, math.pi / 4, 1.45)}
+_WAIST = {"*": 0.5, "x": 0.45}
 
 
 def svg(sheet: Sheet, *, outlines: bool = True) -> str:
@@ -81,8 +83,9 @@ def curve(points: tuple[tuple[float, float], ...]) -> str:
 def corners(mark: Mark) -> list[tuple[float, float]]:
     """The corners of a symbol that is no disc; its area is near that of the disc."""
     number, turn, far = _CORNERS[mark.shape]
-    steps = [turn + 2 * math.pi * corner / number for corner in range(number)]
-    return [(mark.x + far * mark.radius * math.cos(a), mark.y + far * mark.radius * math.sin(a)) for a in steps]
+    reach = [far * mark.radius * (_WAIST.get(mark.shape, 1.0) if corner % 2 else 1.0) for corner in range(number)]
+    turns = [turn + 2 * math.pi * corner / number for corner in range(number)]
+    return [(mark.x + r * math.cos(a), mark.y + r * math.sin(a)) for r, a in zip(reach, turns, strict=True)]
 
 
 def _outlined(text: Text) -> str:

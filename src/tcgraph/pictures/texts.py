@@ -10,7 +10,7 @@ from tcgraph.pictures.fonts import FONT
 if TYPE_CHECKING:
     Outline = tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
 
-__all__ = ["ASCENT", "DESCENT", "UNITS", "advance", "outline", "width", "wrapped"]
+__all__ = ["ASCENT", "DESCENT", "UNITS", "advance", "balanced", "outline", "width", "wrapped"]
 
 UNITS = 1000
 """Units of the font in one em."""
@@ -65,3 +65,15 @@ def wrapped(text: str, size: float, room: float) -> list[str]:
             line = ""
         line += piece if line else piece.lstrip()
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def balanced(text: str, size: float, room: float) -> list[str]:
+    """As ``wrapped``, in as many lines, but none much shorter than another: no last line of one character."""
+    lines = wrapped(text, size, room)
+    low, high = width(text, size) / max(len(lines), 1), room
+    while len(lines) > 1 and high - low > size / 4:
+        middle = (low + high) / 2
+        tried = wrapped(text, size, middle)
+        fits = len(tried) == len(lines) and all(width(line, size) <= middle for line in tried)
+        low, high, lines = (low, middle, tried) if fits else (middle, high, lines)
+    return lines

@@ -9,7 +9,7 @@ from tcgraph.files import write_bytes
 from tcgraph.pictures import fonts
 from tcgraph.pictures.page import page
 from tcgraph.pictures.png import png
-from tcgraph.pictures.sheet import Sheet, check_language
+from tcgraph.pictures.sheet import RENDERERS, Sheet, check_language
 from tcgraph.pictures.svg import svg
 
 __all__ = ["FORMATS", "LANGUAGES", "checked_format", "rendered", "write_picture"]
@@ -21,6 +21,7 @@ FORMATS: Mapping[str, Callable[[Sheet], bytes]] = MappingProxyType({
     "svg": lambda sheet: (_HEAD + svg(sheet)).encode("utf-8"),
 })  # fmt: skip
 """How one sheet becomes the bytes of a file; a page of HTML is made of two sheets."""
+RENDERERS.update(FORMATS)
 
 
 def checked_format(file: Path | str) -> str:

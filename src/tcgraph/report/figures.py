@@ -1,77 +1,50 @@
-"""The pictures of the report, with their titles and captions in Chinese and English."""
+"""The pictures of the report, each in Chinese and in English."""
 
 import base64
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tcgraph.dataset import Dataset
-from tcgraph.pictures.picture import backbone, render_network
+from tcgraph.pictures.facts import filter_names
+from tcgraph.pictures.organisations import NetworkFacts, ask, draw, of_graph
+from tcgraph.pictures.write import LANGUAGES, rendered
 from tcgraph.report.facts import STORY, Story
 from tcgraph.views import cooperation, participation
 
-if TYPE_CHECKING:
-    import networkx as nx
+__all__ = ["figures"]
 
-__all__ = ["figures", "whole_network"]
-
-WHOLE_LABELS = 60
-_COOPERATIONS, _WEIGHT = 20, 6
-_PROVINCE = (
-    ("{province}的合作网络：有中心的企业、高校与院所",
-     "Cooperation in the province: enterprises with centers, universities and institutes"),
-    ("一次合作的各方两两相连。{dense[0]}公司名称省去组织形式。来源：tcgraph 合作数据；名单截至 {on}。",
-     "All partners of one cooperation are joined. {dense[1]}Legal forms are left out of names. "
-     "Source: tcgraph, cooperations as stated; lists up to {on}."),
-)
 _DENSE = ("最密的一团是有 {size} 家机构参加的一项合作“{name}”。",
           "The densest part is one cooperation with {size} participants. ")
-_WHOLE = (
-    ("全国产学研合作网络的骨干", "The backbone of the whole network of cooperation"),
-    ("全网 {nodes} 家机构、{edges} 条连线；只画合作不少于 {least} 次的机构和共同合作不少于 {weight} 次的连线。"
-     "论文合作只含人工智能与机器人会议和期刊。来源：tcgraph 合作数据；名单截至 {on}。",
-     "Of {nodes} organisations and {edges} links, only organisations with at least {least} cooperations and links of "
-     "at least {weight}. Publications are of AI and robotics venues only. Source: tcgraph, cooperations as stated; "
-     "lists up to {on}."),
-)
+_LISTS = ("名单截至 {on}。", "Lists up to {on}. ")
 _DENSE_FROM = 10
 
 
 def figures(dataset: Dataset, story: Story = STORY) -> list[dict[str, Any]]:
-    """The network of the story's province and the backbone of the whole one.
+    """The network of the story's province, in which the names of enterprises find room first, and the whole network's greatest part.
 
-    Each has ``title`` and ``caption``, pairs of Chinese and English, and ``data``, a PNG as a ``data:`` address.
+    Each holds ``pictures``, one a language: ``language``, ``title``, ``caption``, ``alt``, ``width``, ``height`` and ``data``, a PNG as a
+    ``data:`` address.
     """
-    return [_province(dataset, story), _whole(dataset, story)]
+    return [_figure(facts) for facts in (_province(dataset, story), ask(dataset))]
 
 
-def _province(dataset: Dataset, story: Story) -> dict[str, Any]:
-    graph = cooperation(dataset, province=story.province)
+def _province(dataset: Dataset, story: Story) -> NetworkFacts:
     size, name = _largest(dataset, story)
-    dense = _filled(_DENSE, size=size, name=name) if size >= _DENSE_FROM else ("", "")
-    words = {"province": story.province, "on": story.on, "dense": dense}
-    return _figure(graph, _filled(_PROVINCE[0], **words), _filled(_PROVINCE[1], **words), labels=44, first="enterprise")
+    words = {"size": size, "name": name, "on": story.on}
+    parts = (_DENSE, _LISTS) if size >= _DENSE_FROM else (_LISTS,)
+    zh, en = ("".join(part[tongue] for part in parts).format(**words) for tongue in (0, 1))
+    graph = cooperation(dataset, province=story.province)
+    return of_graph(graph, filters=filter_names(dataset, story.province, None, ()), note=(zh, en), first="enterprise")
 
 
-def _whole(dataset: Dataset, story: Story) -> dict[str, Any]:
-    graph, title, caption = whole_network(dataset, story)
-    return _figure(graph, title, caption, labels=WHOLE_LABELS)
+def _figure(facts: NetworkFacts) -> dict[str, Any]:
+    return {"pictures": [_picture(facts, language) for language in LANGUAGES]}
 
 
-def whole_network(dataset: Dataset, story: Story = STORY) -> tuple["nx.Graph", tuple[str, str], tuple[str, str]]:
-    """The backbone of the whole network, small enough to read, with title and caption for ``draw_network``."""
-    whole = cooperation(dataset)
-    words = {"nodes": f"{len(whole):,}", "edges": f"{whole.number_of_edges():,}", "least": _COOPERATIONS,
-             "weight": _WEIGHT, "on": story.on}
-    graph = backbone(whole, cooperations=_COOPERATIONS, weight=_WEIGHT)
-    return graph, _WHOLE[0], _filled(_WHOLE[1], **words)
-
-
-def _filled(texts: tuple[str, str], **words: Any) -> tuple[str, str]:
-    return texts[0].format(**words), texts[1].format(**words)
-
-
-def _figure(graph: "nx.Graph", title: tuple[str, str], caption: tuple[str, str], **options: Any) -> dict[str, Any]:
-    image = base64.b64encode(render_network(graph, "png", title=title, caption=caption, **options)).decode("ascii")
-    return {"title": title, "caption": caption, "data": f"data:image/png;base64,{image}"}
+def _picture(facts: NetworkFacts, language: str) -> dict[str, Any]:
+    sheet = draw(facts, language)
+    image = base64.b64encode(rendered(lambda _: sheet, "png", language)).decode("ascii")
+    return {"language": language, "title": sheet.title, "alt": sheet.alt, "caption": sheet.caption,
+            "width": sheet.width, "height": sheet.height, "data": f"data:image/png;base64,{image}"}
 
 
 def _largest(dataset: Dataset, story: Story) -> tuple[int, str]:

@@ -13,7 +13,6 @@ from tcgraph.dataset import Dataset
 from tcgraph.errors import MissingExtraError
 from tcgraph.files import write_text
 from tcgraph.pictures.fonts import embedded_font
-from tcgraph.pictures.picture import SIZE
 from tcgraph.report.facts import facts, findings
 from tcgraph.report.figures import figures
 
@@ -38,7 +37,7 @@ def write_report(dataset: Dataset, folder: Path | str, *, validation: "Report | 
     the dataset lacks the province. Cost: about ten seconds, most of it for the pictures.
     """
     page = _template().render(**facts(dataset), pictures=figures(dataset), validation=_checked(validation),
-                              generated_from=generated_from, font=_FONT_SLOT, size=SIZE)
+                              generated_from=generated_from, font=_FONT_SLOT)
     return write_text(Path(folder) / "report.html", page.replace(_FONT_SLOT, embedded_font(_visible(page))))
 
 

@@ -10,11 +10,13 @@
   const found = document.getElementById("found");
   const tip = window.tcgraphTip;
   const WORDS = {
-    zh: { cooperations: "次合作", partners: "家伙伴", shared: "次", hint: "点击图中一家机构，或用查找框。", none: "没有找到", and: "，", years: "年" },
-    en: { cooperations: "cooperations", partners: "partners", shared: "shared", hint: "Click an organisation, or use the search box.", none: "Nothing found", and: ", ", years: "" },
+    zh: { cooperations: ["次合作"], organisations: ["家机构"], participants: ["家参加"], links: ["条连线"], partners: ["个伙伴"], hint: "点击图中一个符号，或用查找框。",
+      none: "没有找到", and: "，" },
+    en: { cooperations: ["cooperation", "cooperations"], organisations: ["organisation", "organisations"], participants: ["participant", "participants"], links: ["link", "links"],
+      partners: ["partner", "partners"], hint: "Click a symbol, or use the search box.", none: "Nothing found", and: ", " },
   };
-  const nodes = data.nodes.map(([iri, zh, en, kind, cooperations, x, y, r], number) =>
-    ({ iri, zh, en, kind, cooperations, x, y, r, number, edges: [] }));
+  const nodes = data.nodes.map(([iri, zh, en, kind, amount, unit, x, y, r], number) =>
+    ({ iri, zh, en, kind, amount, unit, x, y, r, number, edges: [] }));
   const edges = data.edges.map(([a, b, weight, first, last]) => ({ a: nodes[a], b: nodes[b], weight, first, last }));
   for (const edge of edges) { edge.a.edges.push(edge); edge.b.edges.push(edge); }
   const heaviest = Math.max(6, ...edges.map((edge) => edge.weight));
@@ -23,8 +25,9 @@
 
   const tongue = () => root.dataset.language;
   const words = () => WORDS[tongue()];
-  const name = (node) => tongue() === "en" ? node.en || node.zh : node.zh || node.en;
+  const name = (node) => (tongue() === "en" ? node.en || node.zh : node.zh || node.en) || node.iri;
   const kindName = (kind) => data.kinds[kind][tongue() === "en" ? 1 : 0];
+  const many = (number, unit) => `${number.toLocaleString("en")} ${words()[unit][number === 1 ? 0 : words()[unit].length - 1]}`;
   const shown = (node) => !hidden.has(node.kind);
   const partner = (edge, node) => edge.a === node ? edge.b : edge.a;
 
@@ -65,13 +68,15 @@
   }
 
   function shape(context, kind, x, y, r) {
-    const corners = { s: [4, Math.PI / 4, 1.25], D: [4, 0, 1.2], "^": [3, -Math.PI / 2, 1.25], p: [5, -Math.PI / 2, 1.1] }[kind];
+    const corners = { s: [4, Math.PI / 4, 1.25], D: [4, 0, 1.2], "^": [3, -Math.PI / 2, 1.25], p: [5, -Math.PI / 2, 1.1],
+      h: [6, 0, 1.1], v: [3, Math.PI / 2, 1.25], "*": [10, -Math.PI / 2, 1.35], x: [8, Math.PI / 4, 1.45] }[kind];
     context.beginPath();
     if (!corners) { context.arc(x, y, r, 0, 2 * Math.PI); return; }
     const [count, turn, far] = corners;
     for (let i = 0; i < count; i += 1) {
       const angle = turn + 2 * Math.PI * i / count;
-      context.lineTo(x + far * r * Math.cos(angle), y + far * r * Math.sin(angle));
+      const reach = far * r * (i % 2 ? { "*": 0.5, x: 0.45 }[kind] || 1 : 1);
+      context.lineTo(x + reach * Math.cos(angle), y + reach * Math.sin(angle));
     }
     context.closePath();
   }
@@ -94,7 +99,9 @@
       pen.lineWidth = (0.8 + 5 * edge.weight / heaviest) * Math.min(1.5, Math.max(0.6, scale));
       pen.beginPath();
       pen.moveTo(...spot(edge.a));
-      pen.lineTo(...spot(edge.b));
+      const [x, y] = spot(edge.a), [u, v] = spot(edge.b);
+      if (data.bows) pen.quadraticCurveTo((x + u) / 2 - 0.25 * Math.sign(u - x || v - y) * (v - y), (y + v) / 2 - 0.25 * Math.abs(u - x), u, v);
+      else pen.lineTo(u, v);
       pen.stroke();
     }
     for (let i = nodes.length - 1; i >= 0; i -= 1) {
@@ -106,7 +113,7 @@
       pen.fillStyle = data.kinds[node.kind][2];
       pen.fill();
       pen.lineWidth = node === chosen || node === hovered ? 3 : 1;
-      pen.strokeStyle = node === chosen || node === hovered ? "#1a1a1a" : "#fff";
+      pen.strokeStyle = node === chosen || node === hovered ? "#1a1a1a" : data.kinds[node.kind][4];
       pen.stroke();
     }
     pen.globalAlpha = 1;
@@ -124,16 +131,17 @@
     const wanted = near ? nodes.length : Math.round(70 * Math.max(1, (scale / whole) ** 2));
     const order = [...first, ...nodes.slice(0, wanted).filter((node) => !first.includes(node) && (!near || near.has(node)))];
     const seen = order.filter((node) => { const [x, y] = spot(node); return shown(node) && x > -40 && y > -40 && x < width + 40 && y < height + 40; });
-    for (const node of seen.slice(0, 25)) {
-      const [x, y] = spot(node), r = size(node) * 0.8;
-      taken.push([x - r, y - r, x + r, y + r]);
-    }
+    const body = (node) => { const [x, y] = spot(node), r = size(node) * 0.8; return [x - r, y - r, x + r, y + r]; };
+    const apart = (box, others) => others.every((other) => box[2] <= other[0] || other[2] <= box[0] || box[3] <= other[1] || other[3] <= box[1]);
+    taken.push(...seen.slice(0, 25).map(body));
+    const lesser = scale > 0.3 ? nodes.filter(shown).slice(0, 400).map(body) : [];
     for (const node of seen) {
       const text = short(name(node)), [x, y] = spot(node), r = size(node) + 4, wide = pen.measureText(text).width;
       for (const [left, base] of [[x + r, y + 5], [x - r - wide, y + 5], [x - wide / 2, y + r + 13], [x - wide / 2, y - r - 3],
         [x + r * 0.7, y - r * 0.7], [x + r * 0.7, y + r * 0.7 + 12], [x - r * 0.7 - wide, y - r * 0.7], [x - r * 0.7 - wide, y + r * 0.7 + 12]]) {
         const box = [left - 2, base - 14, left + wide + 2, base + 5];
         if (box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height || !free(box)) continue;
+        if (node !== chosen && node !== hovered && !apart(box, lesser.filter((other) => other[0] !== body(node)[0]))) continue;
         taken.push(box);
         pen.strokeStyle = "#fff";
         pen.lineWidth = 4;
@@ -161,7 +169,7 @@
   }
 
   const count = (node) => node.edges.filter((edge) => shown(partner(edge, node))).length;
-  const told = (node) => `${name(node)}\n${kindName(node.kind)}\n${node.cooperations} ${words().cooperations}${words().and}${count(node)} ${words().partners}`;
+  const told = (node) => `${name(node)}\n${kindName(node.kind)}\n${many(node.amount, node.unit)}${words().and}${many(count(node), "partners")}`;
 
   function choose(node, move) {
     chosen = node;
@@ -177,7 +185,7 @@
     const other = tongue() === "en" ? chosen.zh : chosen.en;
     const extra = other && other !== name(chosen) ? `${other}\n` : "";
     line.style.whiteSpace = "pre-line";
-    line.textContent = `${extra}${kindName(chosen.kind)}\n${chosen.cooperations} ${words().cooperations}${words().and}${count(chosen)} ${words().partners}`;
+    line.textContent = `${extra}${kindName(chosen.kind)}\n${many(chosen.amount, chosen.unit)}${words().and}${many(count(chosen), "partners")}`;
     const list = document.createElement("ul");
     const ordered = chosen.edges.filter((edge) => shown(partner(edge, chosen)))
       .sort((a, b) => b.weight - a.weight || partner(a, chosen).number - partner(b, chosen).number);
@@ -185,7 +193,7 @@
       const item = document.createElement("li"), button = document.createElement("button"), to = partner(edge, chosen);
       const years = edge.first ? `${words().and}${edge.first === edge.last ? edge.first : `${edge.first}–${edge.last}`}${tongue() === "zh" ? " 年" : ""}` : "";
       button.type = "button";
-      button.textContent = `${name(to)} (${edge.weight} ${words().shared}${years})`;
+      button.textContent = `${name(to)} (${data.shared[tongue() === "en" ? 1 : 0].replace("{n}", edge.weight)}${years})`;
       button.addEventListener("click", () => { choose(to, true); facts.querySelector("button")?.focus(); });
       item.append(button);
       list.append(item);
@@ -321,6 +329,9 @@
       shape(ink, form, 18, 18, 13);
       ink.fillStyle = colour;
       ink.fill();
+      ink.lineWidth = 2;
+      ink.strokeStyle = data.kinds[kind][4];
+      ink.stroke();
       button.type = "button";
       button.setAttribute("aria-pressed", String(!hidden.has(kind)));
       button.append(mark, `${kindName(kind)} ${number}`);
