@@ -29,6 +29,7 @@ def picture(name: Annotated[str | None, typer.Argument(help=_ARGUMENT, autocompl
             output: Annotated[Path | None, typer.Option("--output", "-o", help="The file: .png, .svg or .html.")] = None,
             province: Annotated[str | None, typer.Option(help="A place: filters a network, is marked in the others.")] = None,
             field: Annotated[str | None, typer.Option(help="A technology field, by code or name.")] = None,
+            of: Annotated[str | None, typer.Option(help="Whose place and field: enterprise, university, … (network, link_matrix).")] = None,
             on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD (tile_map, heat_map).", metavar="DAY")] = None,
             since: Annotated[int | None, typer.Option(help="First year (network, link_matrix).")] = None,
             until: Annotated[int | None, typer.Option(help="Last year (network, link_matrix).")] = None,
@@ -57,8 +58,8 @@ def picture(name: Annotated[str | None, typer.Argument(help=_ARGUMENT, autocompl
         raise CallError(f"Say where the picture goes: tcgraph picture {found.name} -o {found.name}.png (or .svg, .html).")
     if output is not None:
         checked_format(output)
-    given = {"province": province, "field": field, "on": on, "since": since, "until": until, "kind": kind or None, "most": most, "top": top,
-             "older": older, "newer": newer}
+    given = {"province": province, "field": field, "of": of, "on": on, "since": since, "until": until, "kind": kind or None, "most": most,
+             "top": top, "older": older, "newer": newer}
     options = {key: value for key, value in given.items() if value is not None}
     found.check(options)
     dataset = open_dataset()

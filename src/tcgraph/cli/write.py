@@ -113,7 +113,7 @@ def _write(graph: "AnyView", output: Path, dataset: Dataset, filters: dict[str, 
     from tcgraph.pictures.facts import filter_names
     from tcgraph.views.names import kinds_named
 
-    named = {name: filters[name] for name in ("province", "field", "since", "until")}
+    named = {name: filters[name] for name in ("province", "field", "since", "until", "of")}
     kinds = tuple(sorted(kinds_named(filters["kind"])))
     return network_picture(graph, output, filters=filter_names(dataset, kinds=kinds, **named), language=tongue)
 

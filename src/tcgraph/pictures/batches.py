@@ -27,6 +27,8 @@ _FIGURES = {"new centers": "centers", "new sub-centers": "subcenters", "revoked 
             "total of sub-centers": "all_subcenters"}
 
 _LEFT, _RIGHT, _TOP, _HIGH = 230.0, 1560.0, 215.0, 290.0
+_ABSENT_HIGH = 44.0
+"""Low enough that nobody takes it for a number."""
 _TITLE = (("各批认定：已知与未知", "Certifications by batch: what is known and what is not"),
           ("各批认定：已知与未知（{place}）", "Certifications by batch: what is known and what is not ({place})"))
 _SUBTITLE = ("第{first}批至第{last}批，中心与分中心合计", "Batches {first} to {last}, centers and sub-centers together")
@@ -38,11 +40,12 @@ _SPANS = (("批次只知范围", "batch known within bounds"), ("{number} 家，
 _ROWS = (("通知公布", "notice out"), ("所写新认定*", "new, as stated*"), ("所写撤销", "revoked, as stated"), ("所写总数*", "total, as stated*"),
          ("名单在数据中", "list in the data"))
 _LISTED, _UNKNOWN = ("{rows} 行", "{rows} rows"), ("不知", "not known")
-_CAPTION = ("柱高为单位数。深色：数据中有名且批次确定；虚线框：通知写明的数目中其余不知其名的部分；下方横条：有名但批次只能限定在几批之内，不作猜测。"
+_CAPTION = ("柱高为单位数。深色：数据中有名且批次确定；{dashed}下方横条：有名但批次只能限定在几批之内，不作猜测。"
             "标为不知或—者是数据中没有，不等于零。* 中心 + 分中心。{place}来源：tcgraph，名单（{lists}）与各通知；通知数字截至 {day}。",
-            "Height is the number of units. Solid: named in the data, batch known. Dashed: the rest of the number that the notice states, not named. Bars "
+            "Height is the number of units. Solid: named in the data, batch known. {dashed}Bars "
             "below: named, but the batch is only bounded; nothing is guessed. Not known, or —, means not in the data, not zero. * Centers + sub-centers. {place}Source: tcgraph, full lists "
             "({lists}) and the notices; figures of notices up to {day}.")
+_DASHED = ("虚线框：通知写明的数目中其余不知其名的部分；", "Dashed blue: the rest of the number that the notice states, not named. ")
 _PLACE = ("名字与横条只计{place}，通知数字是全国的，不画柱。", "Named units and bars are those of {place} only; figures of notices are for all China and have no bars. ")
 _ALT = ("时间线，第{first}批至第{last}批。各批数据中有名者：{named}。批次不确定者：{spans}。不在数据中的批次：{absent}。",
         "Timeline of batches {first} to {last}. Named with certainty: {named}. Batch only bounded: {spans}. Batches not in the data: {absent}.")
@@ -182,8 +185,8 @@ def _bar(facts: TimelineFacts, batch: Batch, x: float, wide: float, ground: floa
     left, width = x + wide * 0.18, wide * 0.64
     if not batch.known:
         tip = f"{pick(_BATCH, language).format(number=batch.number)}{pick(('：', ': '), language)}{pick(_ABSENT, language)}"
-        return [Rect(left, ground - _HIGH * 0.85, width, _HIGH * 0.85, style.NO_DATA, style.FAINT, 1.5, dashed=True, tip=tip),
-                Text(x + wide / 2, ground - _HIGH * 0.4, "—", style.LARGE, style.SOFT, "middle", style.NO_DATA)]
+        return [Rect(left, ground - _ABSENT_HIGH, width, _ABSENT_HIGH, style.NO_DATA, style.FAINT, 1.5, dashed=True, tip=tip),
+                Text(x + wide / 2, ground - _ABSENT_HIGH / 2 + 8, "—", style.LARGE, style.SOFT, "middle", style.NO_DATA)]
     items: list[Item] = []
     stated = 0 if facts.place else batch.stated
     top = ground - max(batch.named, stated) * unit
@@ -269,6 +272,7 @@ def _words(facts: TimelineFacts, language: str) -> dict[str, object]:
     place = pick(_PLACE, language).format(place=pick(facts.place, language)) if facts.place else ""
     return {"first": facts.batches[0].number, "last": facts.batches[-1].number, "named": listed(named, language) or none,
             "spans": listed(spans, language) or none, "absent": listed(facts.absent, language) or none, "place": place, "day": facts.day,
+            "dashed": "" if facts.place else pick(_DASHED, language),
             "lists": listed([pick(_BATCH, language).format(number=roster.batch) for roster in facts.rosters], language)}
 
 

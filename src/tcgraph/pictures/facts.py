@@ -11,7 +11,8 @@ from tcgraph.dataset import Dataset
 from tcgraph.errors import CallError, DataError
 from tcgraph.files import read_table
 from tcgraph.indicators.tables import List, Listed, concepts, enterprise_concepts, list_of, listed, lists
-from tcgraph.views.names import kind_labels, kinds_named
+from tcgraph.views.names import class_named, kind_labels, kinds_named
+from tcgraph.vocab import TC
 
 __all__ = [
     "Field",
@@ -26,6 +27,7 @@ __all__ = [
     "kind_named",
     "named_field",
     "names_of",
+    "organisations_named",
     "places",
     "roster_on",
     "rosters",
@@ -214,12 +216,20 @@ def _day(value: object) -> dt.date:
 
 
 def filter_names(dataset: Dataset, province: str | None, field: str | None, kinds: Iterable[str], since: int | None = None,
-                 until: int | None = None) -> list[tuple[str, str]]:
+                 until: int | None = None, of: str | None = None) -> list[tuple[str, str]]:
     """What a network was filtered by, as a title says it: Chinese and English."""
     asked = ((province, "tc:Place"), (field, "tc:TechnologyField"))
     found = [names_of(dataset, dataset.find_one(name, what)) for name, what in asked if name is not None]
+    found += [organisations_named(of)] if of is not None else []
     found += [kind_named(kind) for kind in sorted(kinds_named(list(kinds)))]
     return [*found, *span_named(since, until)]
+
+
+def organisations_named(kind: str) -> tuple[str, str]:
+    """A kind of organisation, however it was asked for, as a title says it, in Chinese and English."""
+    names = {TC.Enterprise: ("企业", "enterprises"), TC.University: ("高校", "universities"),
+             TC.ResearchInstitute: ("科研院所", "institutes")}
+    return names[class_named(kind)]
 
 
 def kind_named(kind: str) -> tuple[str, str]:

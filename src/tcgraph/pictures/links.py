@@ -62,23 +62,23 @@ class LinkFacts:
         return [kind for kind, *_ in style.KINDS if kind in present]
 
 
-def link_matrix(dataset: Dataset, file: Path | str, *, province: str | None = None, field: str | None = None, since: int | None = None,
-                until: int | None = None, kind: str | Iterable[str] | None = None, language: str = "zh") -> Path:
+def link_matrix(dataset: Dataset, file: Path | str, *, province: str | None = None, field: str | None = None, of: str | None = None,
+                since: int | None = None, until: int | None = None, kind: str | Iterable[str] | None = None, language: str = "zh") -> Path:
     """The matrix of links between kinds of organisations in a file.
 
     The filters are those of ``views.participation``: cooperations that touch a ``province`` or a ``field``, in years ``since`` to ``until``, of a ``kind``
     of cooperation. Nothing that passes them is drawn as an empty matrix that says so. Raises what the view raises; else and languages: as ``tile_map``.
     """
-    facts = ask(dataset, province=province, field=field, since=since, until=until, kind=kind)
+    facts = ask(dataset, province=province, field=field, of=of, since=since, until=until, kind=kind)
     return write_picture(lambda tongue: draw(facts, tongue), file, language)
 
 
-def ask(dataset: Dataset, *, province: str | None = None, field: str | None = None, since: int | None = None, until: int | None = None,
-        kind: str | Iterable[str] | None = None) -> LinkFacts:
+def ask(dataset: Dataset, *, province: str | None = None, field: str | None = None, of: str | None = None, since: int | None = None,
+        until: int | None = None, kind: str | Iterable[str] | None = None) -> LinkFacts:
     """What the picture shows, asked of the dataset: see ``link_matrix``."""
     kinds = (kind,) if isinstance(kind, str) else tuple(kind or ())
-    network = participation(dataset, province=province, field=field, since=since, until=until, kind=kinds or None)
-    return counted(network, filter_names(dataset, province, field, kinds, since, until))
+    network = participation(dataset, province=province, field=field, of=of, since=since, until=until, kind=kinds or None)
+    return counted(network, filter_names(dataset, province, field, kinds, since, until, of))
 
 
 def counted(network: "nx.Graph", filters: Iterable[tuple[str, str]] = ()) -> LinkFacts:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "NetworkFacts", "ask", "draw", "network", "network_picture", "network_sheet", "of_graph"]
 
 
-def network(dataset: Dataset, file: Path | str, *, province: str | None = None, field: str | None = None, since: int | None = None,
-            until: int | None = None, kind: str | Iterable[str] | None = None, most: int | None = None, language: str = "zh") -> Path:
+def network(dataset: Dataset, file: Path | str, *, province: str | None = None, field: str | None = None, of: str | None = None,
+            since: int | None = None, until: int | None = None, kind: str | Iterable[str] | None = None, most: int | None = None,
+            language: str = "zh") -> Path:
     """The network of cooperation in a file; filters as in ``views.cooperation``.
 
     At most ``most`` organisations are shown (default: ``MOST``), those with most cooperations; the caption says so. HTML is interactive and offline: pan,
@@ -33,7 +34,7 @@ def network(dataset: Dataset, file: Path | str, *, province: str | None = None, 
     for ``most`` below 2; else and languages: as ``tile_map``. Cost: about a second for PNG and SVG, ten for a page of a thousand organisations.
     """
     format = checked_format(file)
-    return _written(ask(dataset, province=province, field=field, since=since, until=until, kind=kind, most=MOST[format] if most is None else most),
+    return _written(ask(dataset, province=province, field=field, of=of, since=since, until=until, kind=kind, most=MOST[format] if most is None else most),
                     file, language)
 
 
@@ -64,9 +65,9 @@ def _written(facts: NetworkFacts, file: Path | str, language: str) -> Path:
     return write_picture(lambda tongue: draw(facts, tongue), file, language)
 
 
-def ask(dataset: Dataset, *, province: str | None = None, field: str | None = None, since: int | None = None, until: int | None = None,
-        kind: str | Iterable[str] | None = None, most: int = MOST["png"]) -> NetworkFacts:
+def ask(dataset: Dataset, *, province: str | None = None, field: str | None = None, of: str | None = None, since: int | None = None,
+        until: int | None = None, kind: str | Iterable[str] | None = None, most: int = MOST["png"]) -> NetworkFacts:
     """What the picture shows, asked of the dataset: see ``network``."""
     kinds = (kind,) if isinstance(kind, str) else tuple(kind or ())
-    graph = cooperation(dataset, province=province, field=field, since=since, until=until, kind=kinds or None)
-    return of_graph(graph, filters=filter_names(dataset, province, field, kinds, since, until), most=most)
+    graph = cooperation(dataset, province=province, field=field, of=of, since=since, until=until, kind=kinds or None)
+    return of_graph(graph, filters=filter_names(dataset, province, field, kinds, since, until, of), most=most)

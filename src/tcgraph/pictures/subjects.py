@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tcgraph.pictures.facts import kind_named, span_named, tiles
+from tcgraph.pictures.facts import kind_named, organisations_named, span_named, tiles
 
 __all__ = ["SUBJECTS", "Subject", "filters_of", "subject_of"]
 
@@ -79,6 +79,7 @@ def filters_of(facts: Mapping[str, Any]) -> list[Pair]:
     """What a view was filtered by, read from its own facts: Chinese and English where both are known, else as it was asked."""
     found = [_place(str(facts["province"]))] if "province" in facts else []
     found += [(str(facts["field"]), str(facts["field"]))] if "field" in facts else []
+    found += [organisations_named(str(facts["of"]))] if "of" in facts else []
     found += [kind_named(kind) for kind in str(facts.get("kinds", "")).split("; ") if kind]
     found += span_named(facts.get("since"), facts.get("until"))
     if "trust" in facts:
