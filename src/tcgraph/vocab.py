@@ -416,6 +416,8 @@ class TC(metaclass=_Terms):
     """The name of a participating organisation exactly as the source prints it."""
     printedRegion: Final = "https://w3id.org/tcgraph/ontology#printedRegion"
     """The name of the region under which the roster prints the entry."""
+    provinceAsStated: Final = "https://w3id.org/tcgraph/ontology#provinceAsStated"
+    """The province of a university or institute, in the words of the source."""
     reason: Final = "https://w3id.org/tcgraph/ontology#reason"
     """Why it was decided so, in words."""
     regionsInCopy: Final = "https://w3id.org/tcgraph/ontology#regionsInCopy"

@@ -69,8 +69,8 @@ def test_each_method_used_is_defined(sources, graph) -> None:
 
 def test_named_organisation_is_one_that_was_not_identified(graph) -> None:
     named = {s for s, o in objects(graph, "rdf:type") if o == f"<{TC.NamedOrganisation}>"}
-    method = f"<{mint('method', 'as-named')}>"
-    undecided = {s for s, o in objects(graph, "tc:usesMethod") if o == method}
+    methods = {f"<{mint('method', method)}>" for method in ("as-named", "folded-name")}
+    undecided = {s for s, o in objects(graph, "tc:usesMethod") if o in methods}
     assert named == {o for s, o in objects(graph, "tc:identifiedAs") if s in undecided}
 
 
@@ -93,6 +93,66 @@ def test_each_reviewed_decision_is_complete_and_takes_effect(sources, index) -> 
         assert all(row[column] for column in ("reason", "decided_by", "decided")) and row.day("decided"), row
         found = index.find(row["name"])
         assert found is not None and found.confidence == row["confidence"], f"{row['name']}: its organisation is on no list, or it is not needed"
+
+
+def folded(graph: GraphBuilder) -> dict[str, set[str]]:
+    """Named organisations by label, with their other names."""
+    named = {s for s, o in objects(graph, "rdf:type") if o == f"<{TC.NamedOrganisation}>"}
+    labels = {s: o for s, o in objects(graph, "rdfs:label") if s in named}
+    assert len(labels) == len(named)
+    found: dict[str, set[str]] = {label.split('"')[1]: set() for label in labels.values()}
+    for s, o in objects(graph, "skos:altLabel"):
+        if s in named:
+            found[labels[s].split('"')[1]].add(o.split('"')[1])
+    return found
+
+
+def test_printings_of_a_firm_are_one_organisation_under_the_most_frequent(graph) -> None:
+    found = folded(graph)
+    assert len(found) == 723 and sum(map(bool, found.values())) == 40
+    assert found["Tencent"] == {"Tencent Inc", "Tencent Inc."} and found["Alibaba Group"] == {"Alibaba Group Inc."}
+    assert found["JD.com"] == {"JD.COM", "JD.COM Inc", "JD.com Inc.", "JD.com, Inc."} and found["MEGVII"] == {"Megvii Inc", "Megvii Inc."}
+    assert found["SenseTime Group Limited"] == {"SenseTime Group"} and found["SenseTime"] == found["Meituan Group"] == set()
+    assert {"Technology Inc.", "Tencent Holdings Limited", "Tencent AI Lab", "JD", "Alibaba Group Holding Limited"} <= found.keys()
+
+
+def test_of_equally_frequent_printings_the_first_is_the_label(few_sources_copy) -> None:
+    names = ["Made Up Ltd", "Made Up Inc.", "made up", "Made Up Inc.", "Made Up Ltd", "Other Ltd"]
+    few_sources_copy.edit("participations", lambda rows: [{**row, "name": name} for row, name in zip(rows, names, strict=False)])
+    made = participants_graph(Sources(few_sources_copy.folder, few_sources_copy.rules), [])
+    assert folded(made) == {"Made Up Ltd": {"Made Up Inc.", "made up"}, "Other Ltd": set()}
+
+
+def test_folding_says_on_what_it_rests(graph) -> None:
+    by_method = {s for s, o in objects(graph, "tc:usesMethod") if o == f"<{mint('method', 'folded-name')}>"}
+    evidence = Counter(s for s, _ in objects(graph, "tc:evidence") if s in by_method)
+    assert len(by_method) == 781 - 723 and set(evidence.values()) == {2}, "a participation of either printing"
+    assert {o.split('"')[1] for s, o in objects(graph, "tc:confidence") if s in by_method} == {"0.94"}
+
+
+def test_identifier_does_not_depend_on_which_printing_is_frequent(graph) -> None:
+    assert f"<{mint('organisation', 'tencent')}>" in {s for s, o in objects(graph, "rdfs:label") if o == '"Tencent"@en'}
+
+
+def test_kind_of_a_name_not_identified_says_no_more_than_the_source(sources, graph) -> None:
+    index = organisation_index(sources, [])
+    stated = {row["name"] for row in sources["participations"].rows if row["stated_kind"] == "university"}
+    assert "Northeastern University" in stated and index.find("Northeastern University") is None
+    kinds = dict(objects(graph, "tc:statedKind"))
+    labels = {o.split('"')[1]: s for s, o in objects(graph, "rdfs:label")}
+    assert kinds[labels["Northeastern University"]] == '"university or institute"' == kinds[labels["Soochow University"]]
+    assert kinds[labels["Tencent"]] == '"enterprise"' and '"university"' not in kinds.values()
+
+
+@pytest.mark.parametrize(("row", "problem"), [
+    ("GmbH & Co,en,", "'GmbH & Co' is not one word"), ("SARL,fr,", "language 'fr'; it is one of zh, en"), (",en,", "'' is not one word"),
+])  # fmt: skip
+def test_legal_form_that_cannot_be_one_is_refused_with_its_row(few_sources_copy, row: str, problem: str) -> None:
+    file = few_sources_copy.rules / "legal-forms.csv"
+    file.write_text(f"form,language,note\n{row}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=problem) as caught:
+        organisation_index(Sources(few_sources_copy.folder, few_sources_copy.rules), [])
+    assert caught.value.row == 2 and "legal-forms.csv" in caught.value.file
 
 
 def test_parts_give_no_other_name_to_the_whole(graph) -> None:

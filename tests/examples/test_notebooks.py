@@ -155,10 +155,10 @@ def test_liaoning_tells_the_story(run: Run) -> None:
 
 def test_science_tells_the_story(run: Run) -> None:
     notebook = run("who-connects-industry-to-science")
-    assert "1064 organisations, 2170 cooperations, 6522 participations" in text_of(cell_of(notebook, "participation"))
-    assert "1064 nodes and 5371 edges" in text_of(cell_of(notebook, "cooperation"))
-    assert "14251 paths between 6936 pairs" in text_of(cell_of(notebook, "paths"))
+    assert "1006 organisations, 2170 cooperations, 6510 participations" in text_of(cell_of(notebook, "participation"))
+    assert "1006 nodes and 5242 edges" in text_of(cell_of(notebook, "cooperation"))
+    assert "11793 paths between 4913 pairs" in text_of(cell_of(notebook, "paths"))
     rand = re.search(r"'adjusted_rand': ([\d.]+)", text_of(cell_of(notebook, "communities")))
     assert rand and 0.3 < float(rand[1]) < 0.8, "seeds must matter, or stability means nothing"
-    assert "129 nodes and 252 edges" in text_of(cell_of(notebook, "backbone"))
+    assert "126 nodes and 257 edges" in text_of(cell_of(notebook, "backbone"))
     assert {"backbone.html", "cooperation.gexf", "cooperation.graphml"} <= set(notebook.metadata["files"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tcgraph.identity.organisations import CONFIDENCE, LONGEST_NAME, THRESHOLD, Decision, Organisation, OrganisationIndex, check_name
-from tcgraph.identity.organisations_keys import company_and_part, department_host, legal_stem, tidy, words_of
+from tcgraph.identity.organisations_keys import company_and_part, department_host, legal_stem, normal, tidy, words_of
 
 WORDS = words_of([
     ("abbreviation", "univ", "university"), ("abbreviation", "lab", "laboratory"), ("abbreviation", "ai", "artificial intelligence"),
@@ -17,6 +17,7 @@ WORDS = words_of([
     *(("zh legal form", word, "") for word in ("股份有限公司", "有限责任公司", "有限公司", "股份公司", "公司")),
     *(("department", word, "") for word in ("school", "department", "laboratory")),
     *(("own body", word, "") for word in ("hospital", "joint", "affiliated", "graduate")),
+    *(("general word", word, "") for word in ("technology", "artificial", "intelligence", "group")),
 ])
 CAS = (("中国科学院", "Chinese Academy of Sciences"),)
 KNOWN = [
@@ -173,3 +174,45 @@ def test_keys_forget_only_what_they_say() -> None:
     assert legal_stem("中铁公司", WORDS) == "" and legal_stem("中国石油大学（北京）", WORDS) == "中国石油大学(北京)"
     assert company_and_part("沈阳飞机工业（集团）有限公司") == ("", "")
     assert department_host("University College London", WORDS) == ""
+
+
+ONE_NAME = [
+    ("Tencent", "Tencent Inc", "Tencent Inc.", "TENCENT, INC.", "Ｔｅｎｃｅｎｔ", "Tencent Co., Ltd.", "tencent"),
+    ("Li Auto", "LiAuto", "Li Auto Inc."),
+    ("JD.com", "JD.COM Inc", "JD.com, Inc."),
+    ("SenseTime Group", "SenseTime Group Limited", "Sensetime Group Co., Limited"),
+    ("The Chinese University of Hong Kong", "Chinese University of Hong Kong"),
+    ("Pazhou Lab", "Pazhou Laboratory"),
+    ("测试设备有限公司", "测试设备股份有限公司", "测试设备 有限责任公司", "测试设备公司", "测试设备"),
+    ("测试（集团）有限公司", "测试集团有限公司"),
+]
+TWO_NAMES = [
+    ("Alibaba Group", "Alibaba Group Holding Limited"), ("Alibaba Group", "Alibaba"), ("Meituan", "Meituan Group"), ("Tencent", "Tencent AI Lab"),
+    ("Megvii", "Megvii Technology"), ("JD", "JD.com"), ("JD", "JD Inc."), ("Technology Inc.", "Technology"), ("Artificial Intelligence Ltd", "AI Co"),
+    ("IBM", "IBM (China)"), ("Inc.", "Limited"), ("北京测试（上海）有限公司", "北京测试有限公司"), ("中铁公司", "中铁有限公司"), ("测试科技", "测试"),
+    ("Tsinghua University", "Tsinghua University Ltd"), ("Tsinghua University Inc.", "Tsinghua University Ltd"),
+    ("中国黄金集团股份公司", "中国黄金集团有限责任公司"),  # two known organisations could bear either
+    ("Northeastern University", "Northeastern University Inc."), ("China University of Geosciences", "china university of geosciences"),
+    ("中国地质大学", "中国地质大学有限公司"), ("Institute of Computing Technology", "Institute of Computing Technology Ltd"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", ONE_NAME, ids=lambda names: names[0])
+def test_printings_that_differ_in_spelling_and_legal_form_have_one_key(names: tuple[str, ...]) -> None:
+    assert len({INDEX.fold(name) for name in names}) == 1 and INDEX.fold(names[0])
+
+
+@pytest.mark.parametrize("names", TWO_NAMES, ids=lambda names: f"{names[0]}, {names[1]}")
+def test_names_that_differ_in_more_or_say_too_little_keep_their_own_key(names: tuple[str, str]) -> None:
+    assert INDEX.fold(names[0]) != INDEX.fold(names[1])
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_each_name_has_a_key_that_depends_on_its_normal_form_alone(name: str) -> None:
+    if not check_name(name):
+        assert INDEX.fold(name) and INDEX.fold(name) == INDEX.fold(normal(name))
+
+
+def test_a_key_is_not_that_of_a_name_which_is_not_folded() -> None:
+    index = OrganisationIndex(KNOWN, WORDS, ambiguous=["acme", "测试大学"])
+    assert index.fold("Acme Inc.") != index.fold("acme") and index.fold("测试大学有限公司") != index.fold("测试大学")

@@ -19,6 +19,7 @@ FIRST = [
     ("富创精密密设备", FUCHUANG, "typo"), ("富创密精设备", FUCHUANG, "typo"), ("Tsinghau", "清华大学", "typo"), ("Shenyang Forutne", FUCHUANG, "typo"),
     ("辽宁 机器人", XINSONG, "part"), ("沈阳 xinsong", XINSONG, "pinyin"), ("机器人 沈阳", XINSONG, "part"), ("沈阳xinsong", XINSONG, "pinyin"),
     ("沈阳 兴棋眼药", XINGQI, "typo"), ("新松 Liaoning", XINSONG, "part"),
+    ("Tencent Inc.", "Tencent", "exact"), ("Megvii Inc", "MEGVII", "exact"), ("JD.COM Inc", "JD.com", "exact"),
 ]  # fmt: skip
 
 

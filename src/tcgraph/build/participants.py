@@ -1,6 +1,9 @@
-"""Who took part in the cooperations: identified where the name is certain, else kept as a named organisation."""
+"""Who took part in the cooperations: identified where the name is certain, else kept as a named organisation.
 
-from collections import defaultdict
+Printings of a name that is not identified are one organisation where they differ in spelling and legal form alone.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from tcgraph.build.cooperation import participation_iris
@@ -8,7 +11,7 @@ from tcgraph.build.graphs import GraphBuilder, add_conclusion, source_iri
 from tcgraph.build.sources import Row, Sources
 from tcgraph.build.units import Concluded
 from tcgraph.identity import mint
-from tcgraph.identity.organisations import Decision, Identified, Organisation, OrganisationIndex, check_name
+from tcgraph.identity.organisations import FOLDED, Decision, Identified, Organisation, OrganisationIndex, check_name
 from tcgraph.identity.organisations_keys import Words, words_of
 from tcgraph.names import language_of, normal_form
 from tcgraph.turtle import literal
@@ -16,7 +19,11 @@ from tcgraph.turtle import literal
 __all__ = ["organisation_index", "participants_graph"]
 
 _SEARCHABLE = {"reviewed-name", "english-firm-name"}
+_LEGAL_FORM = {"zh": "zh legal form", "en": "legal form"}
 _SEARCHABLE_FROM = 0.95  # a name worth finding an organisation by must be surer than one worth counting
+
+Printing = tuple[str, list[tuple[str, Row]]]
+"""A name in normal form, and its participations."""
 
 
 def participants_graph(sources: Sources, units: Iterable[Concluded]) -> GraphBuilder:
@@ -26,15 +33,22 @@ def participants_graph(sources: Sources, units: Iterable[Concluded]) -> GraphBui
     """
     used = [sources[name] for name in ("participations", "universities", "institutes", "organisation-hierarchy", "certifications-news")]
     graph = GraphBuilder("conclusion/participants", ("合作参与方的识别", "Who the participants are"), used)
-    index = organisation_index(sources, units)
+    index, kinds = organisation_index(sources, units), _kinds_of_unidentified(sources)
+    unidentified: dict[str, list[Printing]] = defaultdict(list)
     for name, rows in _by_name(sources).items():
-        _identify(graph, name, rows, index.find(name))
+        found = index.find(name)
+        if found is None:
+            unidentified[index.fold(name)].append((name, rows))
+        else:
+            _identify(graph, name, rows, found)
+    for key, printings in unidentified.items():
+        _named(graph, mint("organisation", key), printings, kinds)
     return graph
 
 
 def organisation_index(sources: Sources, units: Iterable[Concluded]) -> OrganisationIndex:
     """The index of all enterprises, universities and institutes by which participants are identified, with the reviewed decisions."""
-    words = words_of((row["kind"], row["word"], row["meaning"]) for row in sources.rules("organisation-words"))
+    words = words_of([*((row["kind"], row["word"], row["meaning"]) for row in sources.rules("organisation-words")), *_legal_forms(sources)])
     ambiguous = [row["name"] for row in sources.rules("ambiguous-names")]
     known = [*_enterprises(sources, units, words), *_universities(sources), *_institutes(sources)]
     index = OrganisationIndex(known, words, ambiguous=ambiguous)
@@ -43,15 +57,33 @@ def organisation_index(sources: Sources, units: Iterable[Concluded]) -> Organisa
     return index
 
 
+def _legal_forms(sources: Sources) -> Iterator[tuple[str, str, str]]:
+    for row in sources.rules("legal-forms"):
+        if row["language"] not in _LEGAL_FORM:
+            raise row.error(f"language {row['language']!r}; it is one of {', '.join(_LEGAL_FORM)}")
+        if row["language"] == "en" and not row["form"].isalpha():
+            raise row.error(f"{row['form']!r} is not one word; a form of several words, 'Co., Ltd.' say, is a row for each of them")
+        yield _LEGAL_FORM[row["language"]], row["form"].casefold(), row["note"]
+
+
+def _kinds_of_unidentified(sources: Sources) -> dict[str, str]:
+    """What a kind that a source states says of a name that is not identified, where that is less."""
+    return {row["stated_kind"]: row["kind"] for row in sources.rules("stated-kinds")}
+
+
 def _by_name(sources: Sources) -> dict[str, list[tuple[str, Row]]]:
     """The participations of each name in normal form, those of the first cooperation first."""
     by_name: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-    rows = sorted(participation_iris(sources), key=lambda pair: (pair[1]["cooperation"], int(pair[1].number("order") or 0), pair[0]))
-    for node, row in rows:
+    for node, row in sorted(participation_iris(sources), key=_order):
         if problem := check_name(row["name"]):
             raise row.error(f"{problem}; print the name as the source has it, or take the row out")
         by_name[normal_form(row["name"])].append((node, row))
     return by_name
+
+
+def _order(pair: tuple[str, Row]) -> tuple[str, int, str]:
+    node, row = pair
+    return row["cooperation"], int(row.number("order") or 0), node
 
 
 def _enterprises(sources: Sources, units: Iterable[Concluded], words: Words) -> list[Organisation]:
@@ -127,10 +159,7 @@ def _decide(index: OrganisationIndex, row: Row) -> None:
         raise row.error(str(error)) from None
 
 
-def _identify(graph: GraphBuilder, name: str, rows: list[tuple[str, Row]], found: Identified | None) -> None:
-    if found is None:
-        found = Identified(mint("organisation", name), "as-named", "1.0", ())
-        _named(graph, found.organisation, rows)
+def _identify(graph: GraphBuilder, name: str, rows: list[tuple[str, Row]], found: Identified) -> None:
     node = mint("identification", name, found.method)
     graph.thing(node, "tc:Identification")
     graph.add(node, "tc:mention", *(f"<{participation}>" for participation, _ in rows))
@@ -142,9 +171,19 @@ def _identify(graph: GraphBuilder, name: str, rows: list[tuple[str, Row]], found
         graph.add(found.organisation, "skos:altLabel", literal(name, language=language_of(name)))
 
 
-def _named(graph: GraphBuilder, organisation: str, rows: list[tuple[str, Row]]) -> None:
-    printed = rows[0][1]["name"]
-    texts = {language_of(printed): printed}
-    graph.thing(organisation, "tc:NamedOrganisation", texts.get("zh", ""), texts.get("en", ""))
-    kinds = {row["stated_kind"] for _, row in rows} - {"", "unknown"}
-    graph.text(organisation, "tc:statedKind", kinds.pop() if len(kinds) == 1 else "")
+def _named(graph: GraphBuilder, organisation: str, printings: list[Printing], kinds: dict[str, str]) -> None:
+    """One organisation for all printings of a name: the most frequent is its label, of equally many the first in order."""
+    rows = sorted((pair for _, pairs in printings for pair in pairs), key=_order)
+    texts = Counter(row["name"] for _, row in rows)
+    label = max(texts, key=lambda text: texts[text])  # the first of equally many: a counter keeps the order
+    language = language_of(label)
+    graph.thing(organisation, "tc:NamedOrganisation")
+    graph.add(organisation, "rdfs:label", literal(label, language=language))
+    graph.add(organisation, "skos:altLabel", *(literal(text, language=language) for text in texts if text != label))
+    stated = {kinds.get(row["stated_kind"], row["stated_kind"]) for _, row in rows} - {"", "unknown"}
+    graph.text(organisation, "tc:statedKind", stated.pop() if len(stated) == 1 else "")
+    head = next(pairs[0][0] for name, pairs in printings if name == normal_form(label))
+    for name, pairs in printings:
+        as_label = name == normal_form(label)
+        method, confidence = ("as-named", "1.0") if as_label else ("folded-name", FOLDED)
+        _identify(graph, name, pairs, Identified(organisation, method, confidence, () if as_label else (head,)))

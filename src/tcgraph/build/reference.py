@@ -203,37 +203,60 @@ def _concept(graph: GraphBuilder, concept: str, kind: str, code: str, names: tup
 
 def _universities(sources: Sources) -> GraphBuilder:
     graph = GraphBuilder("reference/universities", ("普通高等学校", "Universities and colleges"), [sources["universities"]])
-    places = place_index(sources)
+    seats = _Seats(sources)
     for row in sources["universities"].rows:
         university = mint("university", row["name_zh"])
         graph.thing(university, "tc:University", row["name_zh"], row["name_en"])
         graph.text(university, "tc:schoolCode", row["school_code"])
         graph.text(university, "tc:supervisingAuthority", row["authority"])
-        graph.add(university, "tc:locatedIn", f"<{_place_of(places, row['province'], row)}>")
-        graph.text(university, "tc:cityAsStated", row["city"])
+        seats.tell(graph, university, row)
         graph.add(university, "tc:educationLevel", iri(_LEVEL[row["level"]]))
         _same_as(graph, university, row["wikidata"], row["ror"])
     return graph
 
 
-def _place_of(places: dict[str, str], name: str, row: Row) -> str:
-    if name not in places:
-        raise row.error(f"unknown place {name!r}; add it to places.csv or correct the spelling")
-    return places[name]
+class _Seats:
+    """Where universities and institutes lie: in the separately planned city that the source states, else in the province.
+
+    Lists are ordered by these cities as they are by provinces, so a seat says which of both it is; the city is within its province.
+    """
+
+    def __init__(self, sources: Sources) -> None:
+        self._places = place_index(sources)
+        rows = [row for row in sources["places"].rows if row["kind"] == "separately planned city"]
+        self._cities = {name: mint("place", row["name_zh"]) for row in rows for name in (row["name_zh"], row["short_zh"], row["name_en"])}
+        for row in sources.rules("city-names"):
+            if row["place"] not in self._cities:
+                raise row.error(f"{row['place']!r} is no separately planned city of places.csv")
+            self._cities[row["city_as_stated"]] = self._cities[row["place"]]
+        self._areas = areas_of(sources)
+
+    def tell(self, graph: GraphBuilder, organisation: str, row: Row) -> None:
+        """Adds the place, and province and city as the row states them."""
+        if place := self._place(row):
+            graph.add(organisation, "tc:locatedIn", f"<{place}>")
+        graph.text(organisation, "tc:provinceAsStated", row["province"])
+        graph.text(organisation, "tc:cityAsStated", row["city"])
+
+    def _place(self, row: Row) -> str:
+        province, city = row["province"], self._cities.get(row["city"], "")
+        if province and province not in self._places:
+            raise row.error(f"unknown place {province!r}; add it to places.csv or correct the spelling")
+        if province and city and self._places[province] not in (city, *self._areas[city]):
+            raise row.error(f"{row['city']!r} does not lie in {province!r}; correct the province or the city")
+        return city or self._places.get(province, "")
 
 
 def _institutes(sources: Sources) -> GraphBuilder:
     used = [sources["institutes"], sources["organisation-hierarchy"]]
     graph = GraphBuilder("reference/institutes", ("科研院所", "Research institutes"), used)
-    places, known = place_index(sources), _by_ror(sources)
+    seats, known = _Seats(sources), _by_ror(sources)
     corrected = {row["name_as_received"]: row["name"] for row in sources.rules("name-corrections") if row["source"] == "institutes"}
     for row in used[0].rows:
         institute = known[row["ror"]]
         chinese = corrected.get(row["name_zh"], row["name_zh"])
         graph.thing(institute, "tc:ResearchInstitute", "" if language_of(chinese) == "en" else chinese, row["name_en"])
-        if row["province"]:
-            graph.add(institute, "tc:locatedIn", f"<{_place_of(places, row['province'], row)}>")
-        graph.text(institute, "tc:cityAsStated", row["city"])
+        seats.tell(graph, institute, row)
         graph.add(institute, "tc:partOf", *(f"<{known[ror]}>" for ror in row["parents"].split() if ror in known))
         _same_as(graph, institute, row["wikidata"], row["ror"])
     for row in used[1].rows:

@@ -13,7 +13,7 @@ from tcgraph.identity import organisations_keys as keys
 from tcgraph.identity.organisations_keys import Words, normal
 from tcgraph.names import language_of
 
-__all__ = ["CONFIDENCE", "LONGEST_NAME", "THRESHOLD", "Decision", "Identified", "Organisation", "OrganisationIndex", "check_name"]
+__all__ = ["CONFIDENCE", "FOLDED", "LONGEST_NAME", "THRESHOLD", "Decision", "Identified", "Organisation", "OrganisationIndex", "check_name"]
 
 THRESHOLD = Decimal("0.90")
 """No identification below it: a wrong merger spoils every count that follows, an undecided name only lowers one."""
@@ -34,6 +34,9 @@ CONFIDENCE: Mapping[str, str] = {
     "department": "0.92",  # a department is taken for the whole that the name says it belongs to
 }
 """Of each method but ``reviewed-name``, whose confidence stands with the decision."""
+
+FOLDED = "0.94"
+"""Confidence that printings which ``OrganisationIndex.fold`` makes equal name one organisation: a namesake of another form is rare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,21 @@ class OrganisationIndex:
         """The organisation that the name stands for, or None: nothing found, several found, or not sure enough."""
         found = self._with_marks(name)
         return found if found is not None and Decimal(found.confidence) >= THRESHOLD else None
+
+    def fold(self, name: str) -> str:
+        """The key that a name which is not identified shares with its other printings: ``keys.named_key``.
+
+        It does not depend on the other names. A name that says not whose (ambiguous, generic), or that a known organisation could
+        bear, shares it with nothing: its normal form is the key, and folding never leads round what ``find`` leaves undecided.
+        """
+        text = keys.tidy(name)
+        key = keys.named_key(text, self._words)
+        shared = self._is_ambiguous(text) or key in self._ambiguous or keys.generic(text) or self._is_known(text, key)
+        return normal(name) if shared or not key else key
+
+    def _is_known(self, name: str, key: str) -> bool:
+        """Whether the name, or what is left of it, is one that known organisations bear."""
+        return any(key in rung.index or rung.key(name) in rung.index for rung in self._rungs[language_of(name)])
 
     def _with_marks(self, name: str) -> Identified | None:
         text = keys.tidy(name)

@@ -1,7 +1,7 @@
 """Keys of organisation names: two printings with equal keys are candidates for one organisation.
 
 Each key forgets something of the printed name, in steps from spelling to wording; what is forgotten is said at each. The word
-lists come from ``data/rules/organisation-words.csv``.
+lists come from ``data/rules/organisation-words.csv`` and ``data/rules/legal-forms.csv``.
 """
 
 import re
@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tcgraph.names import normal_form
+from tcgraph.names import language_of, normal_form
 
-__all__ = ["Words", "company_and_part", "department_host", "english_key", "firm_key", "folded_key", "generic", "legal_stem", "normal",
-           "tidy", "words_of"]
+__all__ = ["Words", "company_and_part", "department_host", "english_key", "firm_key", "folded_key", "generic", "legal_stem", "named_key",
+           "normal", "tidy", "words_of"]
 
 normal = lru_cache(maxsize=1 << 16)(normal_form)  # each name is asked for by several keys
 _WORD = re.compile(r"[^\W_]+")
@@ -23,11 +23,13 @@ _COUNTRY = re.compile(r"\(China\)\s*$", re.I)
 _STRAY = " ,;:.*#、，；：。·†‡"
 _BRANCH = re.compile(r"(.{4,}?公司)(.{2,})")
 _SHORTEST_STEM = 4  # characters: a shorter stem is a word, not a name
+_SHORTEST_NAME = 3  # letters of an English name without its legal form: two are initials that many firms share
 
 
 @dataclass(frozen=True)
 class Words:
-    """The word lists: English abbreviations with their meaning, words to leave out, legal forms, words that name a part or a body."""
+    """The word lists: English abbreviations with their meaning, words to leave out, legal forms, words that name a part or a body, and
+    general words, which are no name alone."""
 
     abbreviations: dict[str, tuple[str, ...]]
     small: frozenset[str]
@@ -35,6 +37,7 @@ class Words:
     legal_zh: tuple[str, ...]
     departments: frozenset[str]
     own_bodies: frozenset[str]
+    general: frozenset[str]
 
     def __hash__(self) -> int:
         return id(self)
@@ -43,7 +46,7 @@ class Words:
 def words_of(rows: Iterable[tuple[str, str, str]]) -> Words:
     """The word lists from rows of kind, word, meaning. Raises ``ValueError`` that names a kind which is not known."""
     lists: dict[str, dict[str, str]] = {
-        kind: {} for kind in ("abbreviation", "small word", "legal form", "zh legal form", "department", "own body")}
+        kind: {} for kind in ("abbreviation", "small word", "legal form", "zh legal form", "department", "own body", "general word")}
     for kind, word, meaning in rows:
         if kind not in lists:
             raise ValueError(f"unknown kind of word {kind!r} of {word!r}; known: {', '.join(lists)}")
@@ -52,7 +55,7 @@ def words_of(rows: Iterable[tuple[str, str, str]]) -> Words:
         {word: tuple(meaning.split()) for word, meaning in lists["abbreviation"].items()},
         frozenset(lists["small word"]), frozenset(lists["legal form"]),
         tuple(sorted(lists["zh legal form"], key=lambda form: (-len(form), form))),
-        frozenset(lists["department"]), frozenset(lists["own body"]))
+        frozenset(lists["department"]), frozenset(lists["own body"]), frozenset(lists["general word"]))
 
 
 def tidy(name: str) -> str:
@@ -107,10 +110,28 @@ def _singular(word: str) -> str:
 
 def firm_key(name: str, lists: Words) -> str:
     """Forgets, beyond ``english_key``, words of legal form at the end and a closing '(China)'. Empty if nothing else is there."""
-    found = list(_words(_COUNTRY.sub("", name), lists))
-    while found and found[-1] in lists.legal:
-        found.pop()
-    return "".join(found)
+    return "".join(_without_form(_words(_COUNTRY.sub("", name), lists), lists))
+
+
+def _without_form(words: tuple[str, ...], lists: Words) -> tuple[str, ...]:
+    end = len(words)
+    while end and words[end - 1] in lists.legal:
+        end -= 1
+    return words[:end]
+
+
+def named_key(name: str, lists: Words) -> str:
+    """The key under which printings of a name that stands for no known organisation are folded; empty if it has no letter or digit.
+
+    Forgets case, marks, spaces and the legal form at the end; of an English name what ``english_key`` forgets. The legal form stays
+    where too little would be left to be a name: two letters, general words alone ('Technology Inc.'), three characters of Chinese.
+    """
+    if language_of(name) == "zh":
+        stem = legal_stem(name, lists) or tidy(name)
+        return "".join(_WORD.findall(stem.casefold()))
+    words = _words(name, lists)
+    bare = _without_form(words, lists)
+    return "".join(words if len("".join(bare)) < _SHORTEST_NAME or lists.general.issuperset(bare) else bare)
 
 
 def legal_stem(name: str, lists: Words) -> str:
