@@ -10,8 +10,8 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "tcgraph"
 FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = [
-    ["errors"], ["vocab"], ["resources", "files"], ["names", "turtle"], ["identity"], ["store"], ["columns"], ["networks"], ["search"], ["build"], ["solutions"],
-    ["questions"], ["asof"], ["bridge", "plain"], ["why"], ["dataset"], ["claims"], ["shacl"], ["views"], ["indicators"], ["export"], ["scores"], ["diff"], ["pictures"], ["report"],
+    ["words"], ["errors"], ["vocab"], ["resources", "files"], ["names", "turtle"], ["identity"], ["store"], ["columns"], ["networks"], ["search"], ["build"], ["solutions"],
+    ["questions"], ["lists"], ["asof"], ["bridge", "plain"], ["why"], ["dataset"], ["claims"], ["shacl"], ["views"], ["indicators"], ["export"], ["scores"], ["diff"], ["pictures"], ["report"],
     ["cli", "__init__"],
 ]  # fmt: skip
 RANK = {module: number for number, layer in enumerate(LAYERS) for module in layer}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from tcgraph import resources
 from tcgraph.asof import AsOf
 from tcgraph.errors import AmbiguousNameError, BindingError, CallError, UnknownThingError
+from tcgraph.lists import check_order, iri_of, list_named, term_of
 from tcgraph.names import normal_form
 from tcgraph.questions import Parameter, Question, question
 from tcgraph.solutions import Solutions
@@ -31,15 +32,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Dataset", "load", "open"]
 
-_NAMING = "rdfs:label skos:altLabel skos:notation tc:gb2260 tc:iso3166 tc:schoolCode tc:documentNumber tc:batchNumber"
+_NAMING = "rdfs:label skos:altLabel skos:notation tc:gb2260 tc:iso3166 tc:schoolCode tc:documentNumber tc:batchNumber dcterms:title"
 _FIND = """PREFIX tc: <https://w3id.org/tcgraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?thing ?label ?kind WHERE {{
   {named}
   ?thing a ?kind . {kinds}
   OPTIONAL {{ ?thing rdfs:label ?zh FILTER(LANG(?zh) = "zh") }}
   OPTIONAL {{ ?thing rdfs:label ?en FILTER(LANG(?en) = "en") }}
-  BIND(COALESCE(?zh, ?en) AS ?label)
+  OPTIONAL {{ ?thing dcterms:title ?title }}
+  BIND(COALESCE(?zh, ?en, ?title) AS ?label)
 }} ORDER BY ?thing ?kind"""
 
 
@@ -115,9 +118,10 @@ class Dataset:
     def answer(self, name: str, **bindings: object) -> Answer:
         """The answer to a question of the library, for these parameters.
 
-        A parameter that stands for a thing takes its IRI, its name in Chinese or English, its short name or its code;
-        a date takes ``"YYYY-MM-DD"`` or a ``date``. Raises ``UnknownQuestionError``, ``BindingError``,
-        ``UnknownThingError``, ``AmbiguousNameError``.
+        A parameter that stands for a thing takes its IRI or short id, its name in Chinese or English, its short name or its code;
+        a list is named as ``tcgraph.lists`` says: ``29``, ``"第29批名单"``; a date takes ``"YYYY-MM-DD"`` or a ``date``. Raises
+        ``UnknownQuestionError``, ``BindingError``, ``UnknownThingError`` (``UnknownListError`` for a list that the data do not hold),
+        ``AmbiguousNameError``.
 
         >>> dataset.answer("centers_in_province", province="辽宁", on="2023-03-15").one().located  # doctest: +SKIP
         47
@@ -127,7 +131,9 @@ class Dataset:
         for unknown in sorted(set(bindings) - known):
             listed = ", ".join(sorted(known)) or "none"
             raise BindingError(unknown, f"The question {name} has no parameter {unknown!r}; it has: {listed}.")
-        return self._ask_question(asked, dict(self._bound(asked, bindings)))
+        bound = dict(self._bound(asked, bindings))
+        check_order(self, asked, bound, bindings)
+        return self._ask_question(asked, bound)
 
     def as_of(self, day: dt.date | str) -> "AsOf[Answer]":
         """The dataset on a day, ``"YYYY-MM-DD"`` or a ``date``: ``answer`` gives each question this day, ``holders()`` who held the title.
@@ -163,17 +169,19 @@ class Dataset:
         return Answer(Solutions(self.store.select(query, {})), asked, bindings, self)
 
     def find(self, name: str, kind: str | None = None) -> list[tuple[str, str, str]]:
-        """The things of that name or code, or that IRI, as (IRI, label, class), ordered by IRI.
+        """The things of that name or code, or that IRI or short id, as (IRI, label, class), ordered by IRI.
 
-        Full, short and alternative names in Chinese or English, notations and codes; brackets of either width.
+        Full, short and alternative names in Chinese or English, titles, notations, codes, terms (``JointAward``); brackets of either width.
         ``kind`` is a class, ``"tc:Place"`` say, whose subclasses count. Exact, not fuzzy: a handful of look-ups.
         """
         kinds = f"?kind rdfs:subClassOf* <{expand(kind)}> ." if kind else ""
-        if "://" in name:
-            found = self.select(_FIND.format(named="", kinds=kinds), thing=name)
-        else:
+        iri = iri_of(name)
+        if iri is None:
             named = f"VALUES ?naming {{ {_NAMING} }} VALUES ?name {{ {' '.join(sorted(_forms(name)))} }} ?thing ?naming ?name ."
             found = self.select(_FIND.format(named=named, kinds=kinds))
+            iri = None if len(found) else term_of(name)
+        if iri is not None:
+            found = self.select(_FIND.format(named="", kinds=kinds), thing=iri)
         return [self._triple(solution) for solution in found]
 
     @staticmethod
@@ -183,8 +191,10 @@ class Dataset:
     def find_one(self, name: str, kind: str | None = None) -> str:
         """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center.
 
-        Raises ``UnknownThingError`` or ``AmbiguousNameError``.
+        Raises ``UnknownThingError`` (``UnknownListError`` for a list) or ``AmbiguousNameError``.
         """
+        if kind and expand(kind) == expand("tc:Roster"):
+            return list_named(self, name)
         found = {thing: label for thing, label, _ in self.find(name, kind)}
         if not found and kind and expand(kind) == expand("tc:Unit"):
             firms = [firm for firm, _, _ in self.find(name, "tc:Organisation")]
@@ -223,7 +233,7 @@ class Dataset:
     def why(self, thing: str, property: str | None = None) -> "Explanation":
         """Where the statements about a thing come from: conclusion, method, evidence as printed, notice, decision, source files.
 
-        ``thing`` is a name, a former name, a code or an IRI. An enterprise's name stands for its center, unless only the enterprise
+        ``thing`` is a name, former name, code, IRI or short id. An enterprise's name stands for its center, unless only the enterprise
         has the property; the note says so, and an IRI means itself. ``property`` is a CURIE, a local name or a label: ``"tc:locatedIn"``,
         ``"locatedIn"``, ``"位于"``. Takes milliseconds. Raises ``UnknownThingError``, ``AmbiguousNameError``, ``UnknownTermError``.
 
@@ -232,11 +242,11 @@ class Dataset:
         """
         from tcgraph.why import explain
 
-        by_name = "://" not in thing
-        found = [iri for iri, _, _ in self.find(thing)] if by_name else [thing]
+        iri = iri_of(thing)
+        found = [one for one, _, _ in self.find(thing)] if iri is None else [iri]
         if not found:
             raise UnknownThingError(thing, (), "Names are matched whole; `tcgraph search` finds parts.", self.suggestions(thing))
-        return explain(self.store, found, property, asked=thing, by_name=by_name)
+        return explain(self.store, found, property, asked=thing, by_name=iri is None)
 
     def suggestions(self, name: str, kind: str | None = None) -> list[str]:
         """Three names that a name which nothing has could stand for, best first; none where nothing can be searched for."""

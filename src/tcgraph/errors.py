@@ -12,6 +12,7 @@ TcgraphError
 │   │   ├── UnknownQuestionError
 │   │   ├── UnknownTermError
 │   │   └── UnknownThingError
+│   │       └── UnknownListError
 │   ├── AmbiguousNameError      several things of that name (``name``, ``candidates``)
 │   ├── BindingError            a parameter is missing, unknown or of the wrong kind (``parameter``)
 │   ├── SearchError             a text that cannot be searched for
@@ -24,11 +25,13 @@ TcgraphError
 ├── TimeLimitError          a query took longer than allowed (``seconds``)
 └── MissingExtraError       an optional library is not installed (``extra``)
 
-An empty answer is not an error. Each text says what was asked, what was found and what to do next.
+An empty answer is not an error. Each text says what was asked, what was found and what to do next; ``error.text("zh")`` says it in Chinese.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
+
+from tcgraph.words import translated
 
 __all__ = [
     "AmbiguousNameError",
@@ -50,6 +53,7 @@ __all__ = [
     "SyntaxDataError",
     "TcgraphError",
     "TimeLimitError",
+    "UnknownListError",
     "UnknownNameError",
     "UnknownQuestionError",
     "UnknownTermError",
@@ -59,6 +63,10 @@ __all__ = [
 
 class TcgraphError(Exception):
     """Any error that tcgraph raises on purpose."""
+
+    def text(self, language: str = "en") -> str:
+        """What ``str`` says, in ``"zh"`` or ``"en"``; in English where there is no Chinese form of it."""
+        return translated(str(self), language)
 
 
 class DataError(TcgraphError, ValueError):
@@ -143,6 +151,19 @@ class UnknownThingError(UnknownNameError):
     """The dataset has nothing with that name, code or IRI."""
 
     what = "thing"
+
+
+class UnknownListError(UnknownThingError):
+    """The data do not hold the full list that is named. ``known`` are the batches of those they hold."""
+
+    def __init__(self, name: str, batches: Iterable[int] = ()) -> None:
+        self.name, self.known = name, [str(batch) for batch in sorted(batches)]
+        held = f"only of {', '.join(self.known)}" if self.known else "and no other"
+        if name.isdecimal():
+            CallError.__init__(self, f"The data hold no full list of batch {name}, {held}.")
+        else:
+            advice = "A list is named by the number of its batch, its label or its IRI."
+            CallError.__init__(self, f"The data hold no full list named {name!r}, {held}. {advice}")
 
 
 class AmbiguousNameError(CallError):

@@ -1,8 +1,9 @@
 """The library of questions: ``queries/*.rq``, SPARQL with a header that says what is asked, bound, returned, and whence.
 
 Header lines begin with ``# Key:``; indented comment lines go on. Keys: ``Question`` (English / Chinese), ``Binds`` (one
-parameter a line: ``?name  type  text``; ``?name  type  optional  text``), ``Returns``, ``Source``, ``Evidence`` (the name of
-the question whose solutions are the evidence, joined by the variables both share).
+parameter a line: ``?name  type  text``), ``Returns``, ``Source``, ``Evidence`` (the name of the question whose solutions are the evidence,
+joined by the variables both share). After the type may stand ``optional``, and ``after ?other`` (later than that parameter) or
+``from ?other`` (the same or later): what is asked the wrong way round is refused. ``tc:Roster`` is a full list, see ``lists``.
 """
 
 import re
@@ -17,17 +18,22 @@ __all__ = ["Parameter", "Question", "question", "questions"]
 
 _KEYS = ("Question", "Binds", "Returns", "Source", "Evidence")
 _HEADER = re.compile(r"^#\s(?:(\w+):)?\s*(.*)$")
-_PARAMETER = re.compile(r"\?(\w+)\s+([\w:]+)\s+(optional\s+)?(.*)")
+_PARAMETER = re.compile(r"\?(\w+)\s+([\w:]+)\s+(optional\s+)?(?:(after|from)\s+\?(\w+)\s+)?(.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question needs to be told: ``type`` is a class (``tc:Place``) or a datatype (``xsd:date``)."""
+    """What a question needs to be told: ``type`` is a class (``tc:Place``) or a datatype (``xsd:date``).
+
+    ``follows`` is the parameter that must not be later than this one, nor, if ``strictly``, the same.
+    """
 
     name: str
     type: str
     required: bool
     text: str
+    follows: str | None = None
+    strictly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +96,4 @@ def _parameter(line: str, file: Path) -> Parameter:
     match = _PARAMETER.fullmatch(line)
     if match is None:
         raise DataError(f"{file}: {line!r} is no parameter; the form is '?name  type  text'.")
-    return Parameter(match[1], match[2], not match[3], match[4])
+    return Parameter(match[1], match[2], not match[3], match[6], match[5], match[4] == "after")

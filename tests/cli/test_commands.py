@@ -30,7 +30,8 @@ def test_info(run, dataset):
     done = run("info")
     assert (done.code, messages(done)) == (0, "")
     assert f"{len(dataset):,} quads in {len(list(resources.graph_files()))} named graphs." in done.out
-    assert "第29批名单" in done.out and "Where the centers lie" in done.out
+    assert "roster of batch 29" in done.out and "Where the centers lie" in done.out
+    assert "第29批名单" in run("--language", "zh", "info").out
 
 
 def test_questions_lists_all_in_either_language(run):
@@ -81,7 +82,7 @@ def test_the_story_of_liaoning_as_a_table(run):
     header, rule, row = done.out.splitlines()
     assert header.split()[:6] == ["province", "on", "name", "printed", "located", "subcenters"]
     assert set(rule) <= {"─", " "}
-    assert row.split()[2:6] == ["辽宁省", "44", "47", "3"]
+    assert row.split()[2:6] == ["Liaoning", "44", "47", "3"]
 
 
 def test_the_evidence_as_csv(run):

@@ -19,7 +19,7 @@ def lists(tmp_path):
 
 def test_notices_of_the_packaged_graph_in_chinese(run):
     done = run("--language", "zh", "diff", "notice:26", "notice:29", "--summary")
-    assert (done.code, done.err.replace("Loading the packaged graph …\n", "").replace("Comparing notice:26 with notice:29 …\n", "")) == (0, "")
+    assert (done.code, done.err.replace("正在载入随包图谱 …\n", "").replace("正在比较 notice:26 与 notice:29 …\n", "")) == (0, "")
     assert "26→27，中心：1602（行数） + 新认定 97 − 1636 = 63 个离开。" in done.out
     assert "不平衡" not in done.out
 

@@ -6,6 +6,7 @@ import pytest
 
 from tcgraph import views
 from tcgraph.cli import app
+from tcgraph.words import translated
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +52,15 @@ def test_what_is_not_there_is_told_and_nothing_written(run, own, tmp_path, argum
     assert done.code == 2 and said in done.err and not list(tmp_path.iterdir())
 
 
-def test_help_tells_of_each_view_in_both_languages(capsys):
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_tells_of_each_view(capsys, monkeypatch, language):
+    monkeypatch.setenv("TCGRAPH_LANGUAGE", language)
     app(["view", "--help"], prog_name="tcgraph", standalone_mode=False)
-    text = " ".join(capsys.readouterr().out.split())
+    text = "".join(capsys.readouterr().out.split())
     assert views.ABOUT.keys() == views.VIEWS.keys()
-    for name, words in views.ABOUT.items():
-        assert f"{name}: {' / '.join(words)}" in text
+    for name, about in views.ABOUT.items():
+        said = translated(about, language, "help")
+        assert (said != about) is (language == "zh") and name in text and "".join(said.split()) in text
 
 
 def test_names_and_kinds_are_completed():

@@ -148,8 +148,8 @@ def test_contributions_add_up_to_the_growth_of_all(dataset):
 def test_growth_rates_of_the_question_are_the_indicator_s(dataset):
     mine = {row.iri: row for row in indicators.growth(dataset)}
     for row in dataset.answer("growth_rates", older="26", newer="29"):
-        assert float(row.rate) == pytest.approx(100 * mine[str(row.province)].rate, abs=0.006)
-        assert float(row.contribution) == pytest.approx(100 * mine[str(row.province)].contribution, abs=0.0006)
+        assert float(row.rate_percent) == pytest.approx(100 * mine[str(row.province)].rate, abs=0.006)
+        assert float(row.contribution_points) == pytest.approx(100 * mine[str(row.province)].contribution, abs=0.0006)
 
 
 @pytest.mark.parametrize("province", ["辽宁", "广东", "西藏"])

@@ -12,7 +12,7 @@ from tcgraph.questions import question
 PARAMETERS = {
     "province": "辽宁", "on": "2023-03-15", "batch": "29", "older": "26", "newer": "29", "field": "1", "roster": "第29批名单",
     "region": "东北（国家统计局四大地区）", "organisation": "沈阳鼓风机集团股份有限公司", "unit": "沈阳兴齐眼药股份有限公司技术中心",
-    "since": "2019-12-31", "until": "2023-02-24",
+    "since": "2019-12-31", "until": "2023-02-24", "kind": "JointAward",
 }  # fmt: skip
 
 

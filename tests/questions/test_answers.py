@@ -239,16 +239,54 @@ def test_universities_nearest_to_industry(dataset, partners) -> None:
     assert [row.cooperations for row in found] == sorted(together.values(), reverse=True)
 
 
-def test_partners_of_liaoning_are_those_of_present_and_former_names(dataset, lists, partners) -> None:
+@pytest.fixture(scope="module")
+def liaoning(lists) -> set[str]:
+    """The enterprises that have or had a center in Liaoning, under each of their names."""
     names = {name for (name, _), place in lists.place.items() if lists.province[place] == "辽宁省"}
     names |= {plain(row.old.name) for row in joined() if row.new and row.status == "renamed" and lists.province[row.new.region] == "辽宁省"}
-    here = {mint("enterprise", name) for name in names}
-    expected = Counter()
-    for members in partners.members.values():
-        if members & here:
-            expected.update(kind for who in members for kind in partners.kinds[who] & {"university", "institute"})
-    answer = dataset.answer("partners_of_province", province="辽宁")
-    found = Counter()
-    for row in answer:
-        found[row.kind] += row.cooperations
-    assert found == expected
+    return {mint("enterprise", name) for name in names}
+
+
+YEARS = [(None, None), (2015, None), (None, 2014), (2016, 2017), (2030, None)]
+
+
+@pytest.mark.parametrize(("since", "until"), YEARS)
+def test_partners_of_liaoning_are_those_of_present_and_former_names(dataset, partners, liaoning, since, until) -> None:
+    """Totals per partner; a cooperation counts if one of its years lies between the bounds, one without a year only without bounds."""
+    together, firms = Counter(), defaultdict(set)
+    for cooperation, members in partners.members.items():
+        years = partners.years[cooperation]
+        within = not (since or until) or (years and max(years) >= (since or 0) and min(years) <= (until or 9999))
+        for who in members - liaoning if within and members & liaoning else ():
+            if not partners.kinds[who] & {"firm"}:
+                together[who] += 1
+                firms[who] |= members & liaoning
+    given = {name: year for name, year in (("since", since), ("until", until)) if year}
+    found = dataset.answer("partners_of_province", province="辽宁", **given)
+    assert {row.partner: (row.cooperations, row.enterprises) for row in found} == {who: (n, len(firms[who])) for who, n in together.items()}
+    assert len(found) == len(together), "a partner has one row"
+    assert (len(found) > 0) == (since != 2030)
+
+
+def test_partners_are_ranked_and_those_of_unknown_kind_come_last_and_say_so(dataset, partners) -> None:
+    rows = list(dataset.answer("partners_of_province", province="广东", since=2015))
+    known = [row for row in rows if row.partner_kind != "unknown"]
+    assert rows[: len(known)] == known and len(known) < len(rows)
+    assert [row.cooperations for row in known] == sorted((row.cooperations for row in known), reverse=True)
+    assert {row.partner_kind for row in known if row.identified} == {"university", "institute"}
+    assert {row.partner_kind for row in known if not row.identified} <= {"university", "institute", "university or institute"}
+    assert not any(row.identified for row in rows[len(known) :])
+    assert next(row.name_en for row in known if row.name == "清华大学") == "Tsinghua University"
+
+
+def test_links_of_partners_have_the_kinds_and_add_up(dataset) -> None:
+    """A cooperation has one kind, so the links of a partner add up to its total; and each kind alone is the filter by kind."""
+    totals = {row.partner: row.cooperations for row in dataset.answer("partners_of_province", province="辽宁")}
+    links, by_kind = Counter(), Counter()
+    for row in dataset.answer("partner_links_of_province", province="辽宁"):
+        links[row.partner] += row.cooperations
+        by_kind[row.link_en] += row.cooperations
+    assert links == totals
+    for kind, name in (("JointAward", "joint award"), ("tc:JointPublication", "joint publication"), ("共建平台", "joint platform")):
+        one = dataset.answer("partners_of_province", province="辽宁", kind=kind)
+        assert sum(one["cooperations"]) == by_kind[name] > 0

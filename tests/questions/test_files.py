@@ -136,4 +136,21 @@ def test_header_tells_optional_parameters_and_evidence(tmp_path) -> None:
     asked = parse(file)
     assert [(p.name, p.type, p.required, p.text) for p in asked.parameters] == [
         ("a", "tc:Place", True, "the place"), ("b", "xsd:date", False, "the day")]
+    assert [(p.follows, p.strictly) for p in asked.parameters] == [(None, False), (None, False)]
     assert (asked.name, asked.evidence, asked.returns) == ("good", "other", "?a ?b, in no order")
+
+
+def test_header_tells_which_parameter_follows_which(tmp_path) -> None:
+    file = tmp_path / "good.rq"
+    file.write_text("# Question: Which? / 哪些？\n# Binds:    ?a  tc:Roster  the older / 较早\n#           ?b  tc:Roster  after ?a  the newer / 较晚\n"
+                    "#           ?c  xsd:date  optional  from ?a  the day / 日期\n# Returns:  ?a ?b ?c\n# Source:   s\n\nSELECT ?a ?b ?c {}\n", encoding="utf-8")
+    assert [(p.name, p.required, p.follows, p.strictly, p.text) for p in parse(file).parameters] == [
+        ("a", True, None, False, "the older / 较早"), ("b", True, "a", True, "the newer / 较晚"), ("c", False, "a", False, "the day / 日期")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_say_in_both_languages_what_they_are(name: str) -> None:
+    for parameter in questions()[name].parameters:
+        english, slash, chinese = parameter.text.partition(" / ")
+        assert slash and re.search("[\u4e00-\u9fff]", chinese) and not re.search("[\u4e00-\u9fff]", english.replace("第29批名单", "")), f"{name}: {parameter.text}"
+        assert parameter.follows is None or parameter.follows in {p.name for p in questions()[name].parameters}

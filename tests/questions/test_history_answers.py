@@ -57,7 +57,7 @@ def test_on_the_day_of_the_older_list_all_its_rows_hold_the_title_under_their_na
     assert names(whole, "possible") == Counter(undecided_new(lists)), "each may be an old row under another name"
     found = [row for row in whole if row["status"] == "held"]
     assert names(found, "held") == Counter(r["enterprise_name"] for r in csv_rows("roster-26")) and len(found) == 1700
-    assert Counter(row["kind"] for row in found) == {"技术中心": 1602, "分中心": 98} or set(Counter(row["kind"] for row in found).values()) == {1602, 98}
+    assert Counter(row["kind"] for row in found) == {"center": 1602, "sub-center": 98}
     later = {(row["name"], row["later_name"]) for row in found if row["later_name"]}
     assert ("北京天地玛珂电液控制系统有限公司", "北京天玛智控科技股份有限公司") in later
 
@@ -165,7 +165,7 @@ def test_panel_of_a_year_is_the_titles_of_its_last_day(dataset, year: int) -> No
 
 
 def test_panel_outside_its_years_is_empty(dataset) -> None:
-    assert len(dataset.answer("panel", since=2050, until=2051)) == len(dataset.answer("panel", since=2022, until=2021)) == 0
+    assert len(dataset.answer("panel", since=2050, until=2051)) == 0
 
 
 NAMES = ["北京天玛智控科技股份有限公司", "北京天地玛珂电液控制系统有限公司", "北京天玛智控科技股份有限公司技术中心", "北京天地玛珂电液控制系统有限公司技术中心"]

@@ -193,7 +193,30 @@ def test_pandas_table_has_the_same_values(name: str) -> None:
 
     terms, _, expected = COLUMNS[name]
     column = values(terms).to_pandas()["v0"]
-    assert [None if pandas.isna(v) else v for v in column.tolist()] == expected
+    found = [None if pandas.isna(v) else v for v in column.tolist()]
+    assert [v.date() if name == "dates" and v is not None else v for v in found] == expected
+
+
+PANDAS = {"integers": "Int64", "with gaps": "Int64", "numbers": "Float64", "booleans": "boolean", "dates": "datetime64[s]", "moments": "datetime64[us]",
+          "texts": "string", "mixed": "object", "too large": "object", "nothing": "object", "ill-typed": "object"}
+
+
+@pytest.mark.parametrize("name", PANDAS)
+def test_column_of_a_pandas_table_has_the_type_that_its_cells_share(name: str) -> None:
+    assert str(values(COLUMNS[name][0]).to_pandas()["v0"].dtype) == PANDAS[name]
+
+
+@pytest.mark.parametrize("terms", [["30.77", "12.5", "UNDEF"], ["30.77", "12", "UNDEF"], ["30.0", "12.0", "UNDEF"], ["30.77", "12.0", "UNDEF"]])
+def test_decimals_are_numbers_to_count_with_in_pandas(terms: list[str]) -> None:
+    frame = values(terms).to_pandas()
+    assert frame.nlargest(1, "v0").index.tolist() == [0]
+    assert frame["v0"].describe()["max"] == float(terms[0]) and frame["v0"].isna().tolist() == [False, False, True]
+    assert str(values(terms).to_polars()["v0"].dtype) == "Float64"
+
+
+def test_days_of_all_centuries_are_days_in_pandas() -> None:
+    frame = values([f'"0999-01-01"^^<{XSD}date>', f'"9999-12-31"^^<{XSD}date>']).to_pandas()
+    assert frame["v0"].dt.year.tolist() == [999, 9999]
 
 
 def test_empty_result_keeps_its_columns_in_every_table() -> None:

@@ -5,12 +5,16 @@ import sys
 
 from tcgraph.cli import ask, check, claims, diff, indicator, make, picture, score, search, tour, why, write
 from tcgraph.cli.app import app
+from tcgraph.cli.help import Command
+from tcgraph.cli.language import language, told
 from tcgraph.errors import TcgraphError
 
 __all__ = ["app", "main"]
 
 for module in (ask, make, check, tour, write, picture, indicator, score, search, claims, why, diff):
     module.register(app)
+for command in app.registered_commands:
+    command.cls = Command
 
 
 def main() -> None:
@@ -21,7 +25,7 @@ def main() -> None:
     try:
         app(prog_name="tcgraph")
     except TcgraphError as error:
-        sys.stderr.write(f"tcgraph: {error}\n")
+        sys.stderr.write(f"tcgraph: {error.text(language())}\n")
         sys.exit(2)
     except (BrokenPipeError, SystemExit) as end:
         if isinstance(end, SystemExit) and not isinstance(end.__context__, BrokenPipeError):
@@ -29,15 +33,19 @@ def main() -> None:
         _forget_output()  # the reader went away, nothing more to say; typer would end with code 1
         sys.exit(0)
     except UnicodeEncodeError as error:  # bytes of the command line that are no text, as Python hands them over
-        sys.stderr.write(f"tcgraph: {error.object!r} is not UTF-8. Set the terminal to UTF-8, or give a query as @FILE.\n")
+        _complain(f"{error.object!r} is not UTF-8. Set the terminal to UTF-8, or give a query as @FILE.")
         sys.exit(2)
     except OSError as error:  # every file has an error of ours; this is standard output
-        sys.stderr.write(f"tcgraph: standard output cannot be written: {error.strerror or error}\n")
+        _complain(f"standard output cannot be written: {error.strerror or error}")
         _forget_output()
         sys.exit(2)
     except KeyboardInterrupt:
-        sys.stderr.write("tcgraph: stopped\n")
+        _complain("stopped")
         sys.exit(130)
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(f"tcgraph: {told(text)}\n")
 
 
 def _forget_output() -> None:

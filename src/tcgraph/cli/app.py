@@ -1,14 +1,14 @@
 """The application and what its commands share: which dataset, which language."""
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tcgraph import dataset as datasets
+from tcgraph.cli.help import Group
+from tcgraph.cli.language import language, settings
 from tcgraph.cli.output import working
 from tcgraph.dataset import Dataset
 from tcgraph.errors import CallError
@@ -18,7 +18,7 @@ __all__ = ["Language", "app", "language", "open_dataset", "settings"]
 
 app = typer.Typer(
     name="tcgraph",
-    help="China's national enterprise technology centers as linked data. / 中国国家企业技术中心关联数据。",
+    cls=Group,
     epilog="Data on standard output, messages on standard error. Exit codes: 0 fine, 1 findings, 2 error.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -27,15 +27,6 @@ app = typer.Typer(
 )
 
 
-@dataclass
-class Settings:
-    """What the options before the command say."""
-
-    store: Path | None = None
-    language: str = "en"
-
-
-settings = Settings()
 Language = str
 
 
@@ -45,27 +36,23 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _speak(asked: str) -> str:
+    """At once, so that help and errors that follow are in this language."""
+    if asked not in ("", "zh", "en"):
+        raise CallError(f"No language {asked!r}: zh or en.")
+    settings.language = asked
+    return asked
+
+
 @app.callback()
 def common(
     store: Annotated[Path | None, typer.Option(help="Folder of a store on disk; without it, the packaged graph.", metavar="DIR")] = None,
-    language: Annotated[str, typer.Option(help="zh or en, for texts and messages.", envvar="TCGRAPH_LANGUAGE")] = "",
+    language: Annotated[str, typer.Option(help="zh or en, for help, texts and messages (中文：zh).", envvar="TCGRAPH_LANGUAGE",
+                                          callback=_speak, is_eager=True, show_default=False)] = "",
     version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)] = False,
 ) -> None:
-    """China's national enterprise technology centers as linked data. / 中国国家企业技术中心关联数据。"""
-    if language not in ("", "zh", "en"):
-        raise CallError(f"No language {language!r}: zh or en.")
+    """China's national enterprise technology centers as linked data."""
     settings.store = store
-    settings.language = language or _language_of_environment()
-
-
-def _language_of_environment() -> str:
-    named = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
-    return "zh" if named.lower().startswith("zh") else "en"
-
-
-def language() -> str:
-    """``zh`` or ``en``."""
-    return settings.language
 
 
 def open_dataset() -> Dataset:

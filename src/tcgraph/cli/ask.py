@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
+from tcgraph.cli.answers import answer_table, headed_table
 from tcgraph.cli.app import language, open_dataset
-from tcgraph.cli.output import SOLUTION_FORMATS, check_format, dump, emit, say, solutions_text, time_limit, working
+from tcgraph.cli.language import told
+from tcgraph.cli.output import SOLUTION_FORMATS, check_format, dump, emit, say, solutions_text, table_width, time_limit, working
 from tcgraph.cli.thing import describe, statements
 from tcgraph.dataset import Dataset
 from tcgraph.errors import BindingError, CallError
 from tcgraph.questions import Question, question, questions
 from tcgraph.solutions import Solutions
-from tcgraph.solutions.render import text_table
 from tcgraph.store.terms import to_term
 from tcgraph.store.tokens import tokens
 from tcgraph.turtle import to_turtle
@@ -44,12 +45,14 @@ def info(format: Format = "table") -> None:
     check_format(format, SOLUTION_FORMATS)
     dataset = open_dataset()
     graphs = dataset.select(_GRAPHS.replace("LANGUAGE", language()))
-    emit(solutions_text(graphs, format))
-    if format == "table":
+    if format != "table":
+        emit(solutions_text(graphs, format))
+    else:
+        emit(headed_table(graphs.variables, graphs.rows(), table_width()))
         unnamed = len(dataset) - sum(int(str(row.triples)) for row in graphs)
         default = f", {unnamed:,} more in the default graph" if unnamed else ""
-        emit(f"\n{len(dataset) - unnamed:,} quads in {len(graphs)} named graphs{default}.\n\n")
-        emit(dataset.answer("rosters").to_text())
+        emit("\n" + told(f"{len(dataset) - unnamed:,} quads in {len(graphs)} named graphs{default}.") + "\n\n")
+        emit(answer_table(dataset.answer("rosters"), dataset, table_width()))
 
 
 def _names() -> list[str]:
@@ -66,7 +69,7 @@ def list_questions(name: Annotated[str | None, typer.Argument(help="One question
         emit(dump([_plain(one) for one in questions().values()]))
     else:
         rows = [(one.name, " ".join(p.name for p in one.parameters), _text(one)) for one in questions().values()]
-        emit(text_table(("question", "parameters", "asks"), rows, width=200))
+        emit(headed_table(("question", "parameters", "asks"), rows, 200))
 
 
 def _text(one: Question) -> str:
@@ -108,7 +111,8 @@ def answer(name: Annotated[str, typer.Argument(help="The question; `tcgraph ques
         rows = found.evidence() if evidence or format in ("table", "json") else None
     if evidence and rows is None:
         raise CallError(f"The question {name} names no evidence query; provenance_of tells where a center's facts come from.")
-    emit(solutions_text(rows if evidence and rows is not None else found, format))
+    shown = rows if evidence and rows is not None else found
+    emit(answer_table(shown, dataset, table_width()) if format == "table" else solutions_text(shown, format))
     _hint(found, rows, format, evidence)
 
 
@@ -173,7 +177,7 @@ def _run(dataset: Dataset, text: str, pairs: dict[str, str], format: str) -> str
     return solutions_text(dataset.select(text, **pairs), format)
 
 
-def show(name: Annotated[str, typer.Argument(help="A name in Chinese or English, a code, or an IRI.")],
+def show(name: Annotated[str, typer.Argument(help="A name in Chinese or English, a title, a code, an IRI or a short id.")],
          format: Annotated[str, typer.Option("--format", "-f", help="text, ttl or json")] = "text") -> None:
     """Shows what is said of a thing, and in which graph."""
     dataset = open_dataset()

@@ -56,7 +56,6 @@ def validate(files: Annotated[list[str] | None, typer.Argument(help="RDF files, 
              explain: Annotated[bool, typer.Option("--explain", help="Say how the shapes are checked; check nothing.")] = False) -> None:
     """Checks the dataset, or files, with SHACL.
 
-    用 SHACL 规则检查数据：按规则归类、计数、举例，注明文件与行号。
     Exit code 0: fine, 1: findings, 2: error. With any finding, a note too, the data do not conform; --fail-on is about the exit code.
     """
     if fail_on.lower() not in SEVERITIES:
@@ -102,7 +101,7 @@ class _Telling:
         from tcgraph.shacl import Severity
         from tcgraph.shacl import validate as run_validation
 
-        with working("检查数据" if self.language == "zh" else "Validating") as told:
+        with working("Validating") as told:
             report = run_validation(data, **options, progress=told if options["memory_mb"] else None)
             text = report.to(self.format, self.language)
         self.tell(report, text)
@@ -115,11 +114,11 @@ class _Telling:
 
         for report in watch(files, shapes, seconds=seconds):
             if isinstance(report, TcgraphError):
-                say(f"tcgraph: {report}")
+                say(f"tcgraph: {report.text(language())}")
             else:
                 self.tell(report, report.to(self.format, self.language))
                 if self.output is None:
-                    say("等待文件变化 …" if self.language == "zh" else "Waiting for a change …")
+                    say("Waiting for a change …")
 
     def tell(self, report: "Report", text: str) -> None:
         """Writes the report; where it goes to a file, the counts are said."""

@@ -36,7 +36,7 @@ def claims(names: Annotated[list[str] | None, typer.Argument(help="Names or IRIs
            exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit code 1 if a claim is contradicted.")] = False) -> None:
     """Checks published figures against the graph.
 
-    核对公开数字。Each is confirmed, confirmed within bounds, contradicted, or not decidable with these data; the sentence says why.
+    Each is confirmed, confirmed within bounds, contradicted, or not decidable with these data; the sentence says why.
     One claim alone shows its evidence.
     """
     check_format(format, _FORMATS)

@@ -39,7 +39,7 @@ def diff(old: Annotated[str, typer.Argument(metavar="A", help=f"The older side: 
          exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit code 1 if anything differs.")] = False) -> None:
     """Explains the difference of two rosters or two versions of data.
 
-    解释两份名单或两版数据的差异：更名、转为分中心、不再列出、新列入、未能判定，附依据与收支平衡。
+    Of rosters: renamed, turned into a sub-center, no longer listed, new, undecided, each with evidence, and the balance of the notices.
     Formats: text, md, csv, excel (CSV with byte order mark), json, patch (RDF Patch).
     """
     check_format(format, FORMATS)

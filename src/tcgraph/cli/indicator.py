@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from tcgraph import views
+from tcgraph.cli.answers import in_language
 from tcgraph.cli.app import language, open_dataset
 from tcgraph.cli.output import check_format, dump, emit, table_width, working
 from tcgraph.dataset import Dataset
@@ -48,7 +49,7 @@ def run(
 ) -> None:
     """Computes an indicator, or lists them.
 
-    计算指标，或列出全部指标。Text has title, facts and notes; csv the rows with all digits; json everything.
+    Text has title, facts and notes; csv the rows with all digits; json everything.
     """
     check_format(format, ("text", "json") if name is None else _FORMATS)
     if name is None:
@@ -74,7 +75,7 @@ def _text(found: Indicator, format: str) -> str:
     if format == "json":
         return found.to_json() + "\n"
     if format == "text":
-        return found.to_text(language=language(), width=table_width())
+        return in_language(found).to_text(language=language(), width=table_width())
     return found.to_csv(bom=format == "excel") or ""
 
 

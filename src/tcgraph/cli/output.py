@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
+from tcgraph.cli.language import language, told
 from tcgraph.dataset import Answer
 from tcgraph.errors import FormatError, TimeLimitError
 from tcgraph.solutions import Solutions
@@ -18,8 +19,8 @@ __all__ = ["SOLUTION_FORMATS", "check_format", "emit", "say", "solutions_text", 
 
 
 def say(message: str) -> None:
-    """A line on standard error."""
-    sys.stderr.write(message + "\n")
+    """A line on standard error, in the language of the commands."""
+    sys.stderr.write(told(message) + "\n")
     sys.stderr.flush()
 
 
@@ -39,6 +40,7 @@ def working(what: str) -> "Iterator[Callable[[int, int, str], None]]":
     What it gives takes how much is done, of how much, and of what, and shows it: on a terminal in the place of the last, else a line for
     each tenth part.
     """
+    what = told(what)
     shown: list[Any] = []
     timer = threading.Timer(1.0, lambda: shown.append(_show(what)))
     timer.daemon = True
@@ -94,7 +96,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def _out_of_time(seconds: float) -> None:
-    say(f"tcgraph: {TimeLimitError(seconds)}")
+    say(f"tcgraph: {TimeLimitError(seconds).text(language())}")
     os._exit(2)
 
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tcgraph.cli.app import language as app_language
 from tcgraph.cli.app import open_dataset
+from tcgraph.cli.language import spoken
 from tcgraph.cli.output import emit, say, working
 from tcgraph.errors import CallError
 
@@ -41,15 +41,13 @@ def picture(name: Annotated[str | None, typer.Argument(help=_ARGUMENT, autocompl
             language: Annotated[str, typer.Option(help="zh or en; without it, the language of messages.")] = "",
             alt: Annotated[bool, typer.Option("--alt", help="Print what the picture shows, in words, too.")] = False) -> None:
     """Draws a picture as PNG, SVG or HTML that works offline.
-
-    绘制图片：合作网络、方块地图、热力图、时间线、名次变化、连线矩阵；HTML 可离线交互，含中英文。
     """
     from tcgraph.pictures import PICTURES
     from tcgraph.pictures.registry import picture as picture_named
     from tcgraph.pictures.sheet import check_language
     from tcgraph.pictures.write import checked_format
 
-    tongue = check_language(language or app_language())
+    tongue = spoken(check_language(language) if language else "")
     if name is None:
         emit("".join(f"{one.name:12} {one.title[tongue == 'en']}\n" for one in PICTURES.values()))
         return
@@ -63,10 +61,10 @@ def picture(name: Annotated[str | None, typer.Argument(help=_ARGUMENT, autocompl
     options = {key: value for key, value in given.items() if value is not None}
     found.check(options)
     dataset = open_dataset()
-    with working(f"正在绘制：{found.title[0]}" if tongue == "zh" else f"Drawing {found.name}"):
+    with working(f"Drawing {found.name}"):
         file = found.write(dataset, output, language=tongue, **options) if output is not None else None
         text = found.draw(found.ask(dataset, **options), tongue).alt if alt else ""
     if file is not None:
-        say(f"{file}：{file.stat().st_size:,} 字节。" if tongue == "zh" else f"{file}: {file.stat().st_size:,} bytes.")
+        say(f"{file}: {file.stat().st_size:,} bytes.")
     if text:
         emit(text + "\n")

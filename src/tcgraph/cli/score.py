@@ -30,7 +30,7 @@ def score(set: Annotated[str | None, typer.Argument(help=f"Labelled set: {', '.j
           errors: Annotated[bool, typer.Option("--errors", help="List the wrong cases too: item, expected, found.")] = False) -> None:
     """Counts right answers on the labelled sets.
 
-    在标注集上计算准确率与召回率。Precision is right/found, recall right/expected; a share of nothing is left empty.
+    Precision is right/found, recall right/expected; a share of nothing is left empty.
     """
     check_format(format, _FORMATS)
     found = [result for name in ([set] if set else SCORES) for result in score_set(name)]

@@ -48,7 +48,7 @@ def search(text: Annotated[list[str], typer.Argument(help="Part of a name in Chi
            format: Annotated[str, typer.Option("--format", "-f", help="table, json or csv", autocompletion=_formats)] = "table") -> None:
     """Finds things by part of a name, pinyin, initials or code.
 
-    按名称片段、拼音、首字母或代码查找。Of several words all must fit; one may name the place. Slips are forgiven
+    Of several words all must fit; one may name the place. Slips are forgiven
     where nothing fits as typed.
     """
     check_format(format, _FORMATS)

@@ -24,7 +24,7 @@ _ABOUT = _NS + """SELECT ?graph ?property ?value ?property_label ?value_label WH
   OPTIONAL { ?value rdfs:label ?en . FILTER(LANG(?en) = "en") }
   OPTIONAL { ?value dcterms:title ?title }
   OPTIONAL { ?value tc:inCooperation/dcterms:title ?shared }
-  BIND(COALESCE(?zh, ?en, ?title, ?shared) AS ?value_label)
+  BIND(COALESCE(FIRST, SECOND, ?title, ?shared) AS ?value_label)
 } ORDER BY ?graph ?property ?value"""
 _OUT = _ABOUT.replace("STATEMENT", "?thing ?property ?value")
 _IN = _ABOUT.replace("STATEMENT", "?value ?property ?thing") + " LIMIT 60"
@@ -36,7 +36,7 @@ def describe(dataset: Dataset, name: str, format: str, language: str) -> str:
     """The thing or things of a name as ``text``, ``ttl`` or ``json``. Raises ``UnknownThingError``, ``FormatError``."""
     things = dict.fromkeys(thing for thing, _, _ in dataset.find(name))
     if not things:
-        advice = "Names are matched whole, in Chinese or English; codes and IRIs work too; `tcgraph search` finds parts."
+        advice = "Names are matched whole, in Chinese or English; codes, IRIs and short ids work too; `tcgraph search` finds parts."
         raise UnknownThingError(name, (), advice, dataset.suggestions(name))
     if format == "text":
         return "\n".join(_text(dataset, thing, language) for thing in things)
@@ -48,7 +48,9 @@ def describe(dataset: Dataset, name: str, format: str, language: str) -> str:
 
 
 def _ask(dataset: Dataset, query: str, thing: str, language: str) -> list[Solution]:
-    return list(dataset.select(substitute(query.replace("LANGUAGE", language), {"thing": f"<{thing}>"})))
+    first, second = ("?zh", "?en") if language == "zh" else ("?en", "?zh")
+    text = query.replace("LANGUAGE", language).replace("FIRST", first).replace("SECOND", second)
+    return list(dataset.select(substitute(text, {"thing": f"<{thing}>"})))
 
 
 def _text(dataset: Dataset, thing: str, language: str) -> str:

@@ -17,14 +17,14 @@ def register(app: typer.Typer) -> None:
     app.command()(why)
 
 
-def why(name: Annotated[str, typer.Argument(help="Name, former name, code or IRI; an enterprise's name stands for its center.",
+def why(name: Annotated[str, typer.Argument(help="Name, former name, code, IRI or short id; an enterprise's name stands for its center.",
                                             metavar="CENTER")],
         property: Annotated[str | None, typer.Argument(help="Only this property: tc:locatedIn, locatedIn or its label.")] = None,
         format: Annotated[str, typer.Option("--format", "-f", help="text or json",
                                             autocompletion=lambda: list(_FORMATS))] = "text") -> None:
     """Tells where what is said of a center comes from.
 
-    说明关于某中心的陈述从何而来：conclusion, method, confidence, rows as printed, notices, decisions, source files with hashes.
+    Conclusion, method, confidence, rows as printed, notices, decisions, source files with hashes.
     """
     check_format(format, _FORMATS)
     explanation = open_dataset().why(name, property)

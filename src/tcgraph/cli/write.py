@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tcgraph import views
-from tcgraph.cli.app import language as app_language
 from tcgraph.cli.app import open_dataset
+from tcgraph.cli.language import spoken, told
 from tcgraph.cli.output import say, working
 from tcgraph.dataset import Dataset
 from tcgraph.errors import FormatError
@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _complete_view(incomplete: str) -> list[tuple[str, str]]:
-    return [(name, " / ".join(ABOUT[name])) for name in VIEWS if name.startswith(incomplete)]
+    return [(name, told(ABOUT[name], "help")) for name in VIEWS if name.startswith(incomplete)]
 
 
 def _complete_kind(incomplete: str) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ def _complete_class(incomplete: str) -> list[str]:
     return [kind for kind in ("enterprise", "university", "institute") if kind.startswith(incomplete.casefold())]
 
 
-def view(name: Annotated[str, typer.Argument(help=f"{', '.join(VIEWS)}: see below.", autocompletion=_complete_view)],
+def view(name: Annotated[str, typer.Argument(help="The network to write: see below.", autocompletion=_complete_view)],
          output: Output,
          province: Annotated[str | None, typer.Option(help="Cooperations with an organisation of this place (name or code).")] = None,
          field: Annotated[str | None, typer.Option(help="Cooperations with an enterprise of this field (code or name).")] = None,
@@ -76,9 +76,8 @@ def view(name: Annotated[str, typer.Argument(help=f"{', '.join(VIEWS)}: see belo
     """Writes a network as graph file, table or picture.
 
     .gexf, .graphml, .csv and .parquet for other programs, .png, .svg and .html to look at.
-    将合作网络写成图文件、表格或图片。
     """
-    tongue = language or app_language()
+    tongue = spoken(language)
     endings = (*GRAPH_FORMATS, *_PICTURES)
     if output.suffix.lower() not in endings:
         raise FormatError(f"{output}: a view is written as {', '.join(endings)}, by the ending of the file.")
@@ -88,22 +87,15 @@ def view(name: Annotated[str, typer.Argument(help=f"{', '.join(VIEWS)}: see belo
                        "units": None if units else False}
     accepted(name, given)  # what is not known is told before the graph is loaded
     dataset = open_dataset()
-    with working(f"Making the view {name}" if tongue == "en" else f"正在生成网络 {name}"):
+    with working(f"Making the view {name}"):
         graph = named_view(dataset, name, given)
         graph = graph if backbone is None else views.backbone(graph, backbone)
         file = _write(graph, output, dataset, filters, tongue)
-    say(_summary(file, graph, tongue))
+    nodes = graph.number_of_nodes()
+    say(f"{file}: {nodes:,} nodes, {graph.number_of_edges():,} edges." + ("" if nodes else " Nothing passes the filters."))
 
 
-def _summary(file: Path, graph: "AnyView", tongue: str) -> str:
-    """What was written; an empty network says so, and why."""
-    nodes, edges = graph.number_of_nodes(), graph.number_of_edges()
-    if tongue == "zh":
-        return f"{file}：{nodes:,} 个节点，{edges:,} 条边。" + ("" if nodes else "没有符合筛选条件的内容。")
-    return f"{file}: {nodes:,} nodes, {edges:,} edges." + ("" if nodes else " Nothing passes the filters.")
-
-
-view.__doc__ = f"{inspect.cleandoc(view.__doc__ or '')}\n\n\b\n" + "\n".join(f"{name}: {en} / {zh}" for name, (en, zh) in ABOUT.items())
+view.__doc__ = f"{inspect.cleandoc(view.__doc__ or '')}\n\n\b\n" + "\n".join(f"{name}: {text}" for name, text in ABOUT.items())
 
 
 def _write(graph: "AnyView", output: Path, dataset: Dataset, filters: dict[str, Any], tongue: str) -> Path:

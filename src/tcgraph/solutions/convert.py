@@ -1,7 +1,9 @@
 """From tab-separated values to other people's tables."""
 
+import datetime as dt
 import io
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["serialize", "to_arrow", "to_pandas", "to_polars"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_LONG_NUMBER = r'^"([^"]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:decimal|double|float)>$'
+"""A whole number that is no integer: in the short form of the engine it would read as one."""
 _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _W3C = {
     "json": ox.QueryResultsFormat.JSON,
@@ -44,6 +48,9 @@ def to_polars(variables: Sequence[str], tsv: bytes) -> "polars.DataFrame":
 
 def _typed(pl: Any, column: "polars.Series") -> "polars.Series":
     """The column in the one type that all its cells share, else as text."""
+    numbers = column.str.replace(_LONG_NUMBER, "${1}e0")
+    if (numbers.drop_nulls() != column.drop_nulls()).any() and numbers.drop_nulls().str.contains(_COLUMN_TYPES[2][0]).all():
+        column = numbers
     cells = column.drop_nulls().unique()
     for pattern, convert in _COLUMN_TYPES:
         if cells.str.contains(pattern).all() and len(cells):
@@ -94,8 +101,29 @@ def to_pandas(variables: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> "p
         import pandas
     except ImportError as error:
         raise MissingExtraError("pandas", "pandas") from error
-    frame = pandas.DataFrame.from_records(rows, columns=list(variables))
-    return frame.convert_dtypes()
+    columns = {number: _series(pandas, [row[number] for row in rows]) for number in range(len(variables))}
+    frame = pandas.DataFrame(columns)
+    frame.columns = pandas.Index(variables, dtype="object")
+    return frame
+
+
+def _series(pandas: Any, values: list[Value]) -> "pandas.Series[Any]":
+    """The column in the one type that all its cells share; unbound is ``NA``. Numbers that are too large, and mixtures, stay objects."""
+    kinds = {type(value) for value in values if value is not None}
+    for members, dtype in _PANDAS:
+        if kinds and kinds <= members:
+            plain = [float(value) if isinstance(value, Decimal) else value for value in values]
+            try:
+                return pandas.Series(plain, dtype=dtype)
+            except (OverflowError, TypeError, ValueError):
+                break
+    return pandas.Series(values, dtype="object")
+
+
+_PANDAS: tuple[tuple[set[type], str], ...] = (
+    ({bool}, "boolean"), ({int}, "Int64"), ({int, float, Decimal}, "Float64"), ({str}, "string"), ({dt.date}, "datetime64[s]"),
+    ({dt.datetime}, "datetime64[us]"),
+)  # fmt: skip
 
 
 def serialize(variables: Sequence[str], tsv: bytes, cells: Callable[[], list[list[str]]], format: str) -> bytes:

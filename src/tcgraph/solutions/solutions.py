@@ -131,7 +131,10 @@ class Solutions:
         return convert.to_arrow(self.variables, self.tsv)
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """A pandas table, typed as ``to_polars`` where polars is installed, else of Python values. Needs ``tcgraph[pandas]``."""
+        """A pandas table of nullable types: ``Int64``, ``Float64`` (decimals too), ``boolean``, ``string``, dates as ``datetime64``.
+
+        A column whose values do not agree holds Python values. Needs ``tcgraph[pandas]``.
+        """
         return convert.to_pandas(self.variables, self.rows())
 
     def to_csv(self, file: Path | str | None = None, *, bom: bool = False) -> str | None:

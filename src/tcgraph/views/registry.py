@@ -21,19 +21,19 @@ _HOME = {
     "hierarchy": "structure", "succession": "structure",
 }  # fmt: skip
 
-ABOUT: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "cooperation": ("organisations, joined by the cooperations they share", "机构之间的合作网络"),
-    "participation": ("organisations and the cooperations they take part in", "机构与合作项目的二分网络"),
-    "province_links": ("provinces, joined by cooperations between their organisations", "省际合作网络"),
-    "field_links": ("technology fields, joined by cooperations", "技术领域之间的合作网络"),
-    "organisation_fields": ("organisations and the fields they work in", "机构与技术领域的二分网络"),
-    "industry_institute_paths": ("enterprises with a university or institute between them", "经高校或科研机构相连的企业"),
-    "ego": ("the surroundings of one organisation", "某一机构周围的合作网络"),
-    "parallel_links": ("as cooperation, each cooperation an edge of its own", "每项合作各为一条边的多重网络"),
-    "hierarchy": ("units and laboratories, and the organisations they belong to", "技术中心、实验室等与其所属机构（有向）"),
-    "succession": ("enterprises, and those under whose name their center went on", "技术中心更名前后的企业（有向）"),
+ABOUT: Mapping[str, str] = MappingProxyType({
+    "cooperation": "organisations, joined by the cooperations they share",
+    "participation": "organisations and the cooperations they take part in",
+    "province_links": "provinces, joined by cooperations between their organisations",
+    "field_links": "technology fields, joined by cooperations",
+    "organisation_fields": "organisations and the fields they work in",
+    "industry_institute_paths": "enterprises with a university or institute between them",
+    "ego": "the surroundings of one organisation",
+    "parallel_links": "as cooperation, each cooperation an edge of its own",
+    "hierarchy": "units and laboratories, and the organisations they belong to",
+    "succession": "enterprises, and those under whose name their center went on",
 })
-"""What each view shows, in English and Chinese."""
+"""What each view shows; in Chinese: ``words.translated``."""
 
 
 class _Views(Mapping[str, "Callable[..., AnyView]"]):
