@@ -47,6 +47,12 @@ _UNITS = """PREFIX tc: <https://w3id.org/tcgraph/ontology#> PREFIX rdfs: <http:/
 SELECT ?firm ?unit ?label WHERE { ?unit tc:heldBy ?firm ; rdfs:label ?label . FILTER(LANG(?label) = "zh") } ORDER BY ?unit"""
 
 
+_LISTS = """PREFIX tc: <https://w3id.org/tcgraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?roster ?batch ?label ?day WHERE {
+  ?roster tc:annexOf ?notice ; rdfs:label ?label . ?notice tc:notAfter ?day ; tc:concernsBatch ?batch .
+  FILTER(LANG(?label) = "zh") } ORDER BY ?day"""
+
+
 class Answer(Solutions):
     """The solutions of a question, with the question, its bindings and the evidence behind them."""
 
@@ -181,7 +187,8 @@ class Dataset:
         return str(solution["thing"]), str(solution["label"] or ""), str(solution["kind"])
 
     def find_one(self, name: str, kind: str | None = None) -> str:
-        """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center.
+        """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center; a ``tc:Roster`` or ``tc:Batch``
+        is also found by the other's name, and by a day (YYYY-MM-DD) on which the list was in force.
 
         Raises ``UnknownThingError`` or ``AmbiguousNameError``.
         """
@@ -189,6 +196,8 @@ class Dataset:
         if not found and kind and expand(kind) == expand("tc:Unit"):
             firms = [firm for firm, _, _ in self.find(name, "tc:Organisation")]
             found = {str(row.unit): str(row.label) for firm in firms for row in self.select(_UNITS, firm=firm)}
+        if not found and kind and expand(kind) in (expand("tc:Roster"), expand("tc:Batch")):
+            found = self._list_meant(name, expand(kind) == expand("tc:Roster"))
         if not found:
             what, close = kind or "thing", self.suggestions(name, kind)
             known = self._names_of(kind) if kind and not close else ()
@@ -196,6 +205,17 @@ class Dataset:
         if len(found) > 1:
             raise AmbiguousNameError(name, found.items())
         return next(iter(found))
+
+    def _list_meant(self, name: str, roster: bool) -> dict[str, str]:
+        """A full list, or its batch, by anything that a list is known by: batch, label, IRI, a day on which it was in force."""
+        known = [(str(row.roster), str(row.batch), str(row.label), row.day) for row in self.select(_LISTS)]
+        try:
+            day = _date(name)
+            found = [one for one in known if isinstance(one[3], dt.date) and one[3] <= day][-1:]
+        except ValueError:
+            batches = {iri for iri, _, _ in self.find(name, "tc:Batch")}
+            found = [one for one in known if name in (one[0], one[2]) or one[1] in batches]
+        return {one[0] if roster else one[1]: one[2] for one in found}
 
     def search(self, text: str, *, kind: str | None = None, language: str = "zh", limit: int = 10) -> "list[Hit]":
         """The things that best fit a text, best first: part of a name in Chinese or English, pinyin, initials, a code, an IRI.
