@@ -189,7 +189,8 @@ class Dataset:
         return str(solution["thing"]), str(solution["label"] or ""), str(solution["kind"])
 
     def find_one(self, name: str, kind: str | None = None) -> str:
-        """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center.
+        """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center; a ``tc:Roster`` as
+        ``tcgraph.lists`` says, by number, name or day.
 
         Raises ``UnknownThingError`` (``UnknownListError`` for a list) or ``AmbiguousNameError``.
         """

@@ -58,7 +58,9 @@ def test_options_and_filters_reach_the_function(run):
 
 @pytest.mark.parametrize(("words", "error", "says"), [
     (("survivor",), UnknownNameError, "'survival'"),
-    (("growth", "--region", "辽宁"), BindingError, "takes no 'province'; it takes: by, older, newer"),
+    (("growth", "--region", "辽宁"), BindingError, "takes no '--region'; it takes: by, older, newer"),
+    (("growth", "-o", "growth.xlsx"), FormatError, ".csv, .json, .html, .parquet"),
+    (("-o", "all.csv"), FormatError, "give the name of an indicator"),
     (("growth", "older"), BindingError, "key=value"),
     (("betweenness", "sources=many"), BindingError, "sources='many'"),
     (("survival", "known_days=perhaps"), BindingError, "known_days='perhaps'"),
@@ -67,3 +69,11 @@ def test_options_and_filters_reach_the_function(run):
 def test_what_cannot_be_done_says_what_can(run, words, error, says):
     done = run("indicator", *words)
     assert isinstance(done.exception, error) and says in str(done.exception)
+
+
+def test_a_file_is_written_by_its_ending(run, tmp_path):
+    file = tmp_path / "centers.csv"
+    assert run("--language", "zh", "indicator", "center_counts", "-o", str(file)).exit_code == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf") and (tmp_path / "centers.csv-metadata.json").exists()
+    page = run("--language", "zh", "indicator", "center_counts", "-f", "html").stdout
+    assert page.startswith('<!DOCTYPE html><html lang="zh">') and "<th>位次</th>" in page

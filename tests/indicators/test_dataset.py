@@ -5,7 +5,7 @@ import json
 import pickle
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 
 import networkx as nx
 import numpy as np
@@ -14,8 +14,12 @@ import pytest
 import tcgraph
 from tcgraph import indicators
 from tcgraph.dataset import Dataset
-from tcgraph.errors import BindingError, CallError, UnknownNameError, UnknownThingError
+from tcgraph.errors import BindingError, CallError, FormatError, UnknownNameError, UnknownThingError
 from tcgraph.indicators import of_titles
+from tcgraph.indicators.tables import listed as listed_units
+from tcgraph.indicators.tables import lists as all_lists
+from tcgraph.indicators.words import HEADS
+from tcgraph.questions import questions
 from tcgraph.store import MemoryStore
 
 LISTS = ["center_counts", "growth", "location_quotient", "concentration", "relatedness", "complexity", "survival"]
@@ -84,6 +88,8 @@ def test_the_result_can_be_read_and_tabled(dataset, tmp_path):
     assert "Shandong" in found.to_text() and "山东" not in found.to_text()
     assert "山东" in found.to_text(language="zh") and "第29批名单" in found.to_text(language="zh")
     assert repr(found).startswith("<Indicator center_counts: 31 rows of iri, label") and "<table>" in found._repr_html_()
+    assert f'<a href="{found.rows[0][0]}">Shandong</a>' in found._repr_html_() and "<th>iri</th>" not in found._repr_html_()
+    assert found.to_polars().columns[0] == "iri"
     assert found.to_csv().splitlines()[0] == ",".join(found.columns)
     found.to_csv(tmp_path / "a.csv", bom=True)
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -123,7 +129,7 @@ def test_the_list_is_that_of_the_day_or_of_the_name(dataset):
         indicators.center_counts(dataset, on="2021-01-01", roster="26")
     with pytest.raises(BindingError, match="YYYY-MM-DD"):
         indicators.center_counts(dataset, on="2021")
-    with pytest.raises(UnknownThingError):
+    with pytest.raises(UnknownThingError, match=r"26 \(第26批名单, 2019-12-31\); 29"):
         indicators.center_counts(dataset, roster="27")
     with pytest.raises(CallError, match="Known: province, region"):
         indicators.center_counts(dataset, by="city")
@@ -133,7 +139,7 @@ def test_the_list_is_that_of_the_day_or_of_the_name(dataset):
 def test_growth_is_that_of_the_questions(dataset, by, question, key):
     answer = dataset.answer(question, older="26", newer="29")
     counts = sorted((row.before, row.after, row.growth) for row in answer)
-    assert sorted(row[3:6] for row in indicators.growth(dataset, by=by).rows if row[3] or row[4]) == counts
+    assert sorted((row.before, row.after, row.change) for row in indicators.growth(dataset, by=by) if row.before or row.after) == counts
 
 
 def test_contributions_add_up_to_the_growth_of_all(dataset):
@@ -246,6 +252,140 @@ def test_survival_by_group_is_that_of_the_group(dataset):
     assert lost == pytest.approx(195, abs=1), "four undecided rows are in the counts and not in the curves"
 
 
+def test_growth_is_who_came_less_who_went(dataset):
+    for by in ("province", "field"):
+        found = indicators.growth(dataset, by=by)
+        assert all(row.entered - row.left == row.change and row.before - row.left == row.after - row.entered for row in found)
+    listed = [{u.unit for u in listed_units(dataset, one) if u.kind == "center"} for one in all_lists(dataset)]
+    whole = indicators.growth(dataset)
+    assert abs(sum(whole.column("entered")) - len(listed[1] - listed[0])) <= 2, "a center that is listed twice counts twice"
+    assert whole.facts["older_day"] == dt.date(2019, 12, 31) and whole.facts["newer_day"] == dt.date(2023, 2, 24)
+
+
+@pytest.mark.parametrize("roster", [29, "29", "第29批", "第29批名单", "2023-03-15", "iri"])
+def test_a_list_is_given_in_the_same_words_to_indicators_and_questions(dataset, roster):
+    roster = all_lists(dataset)[-1].iri if roster == "iri" else roster
+    assert indicators.center_counts(dataset, roster=roster).facts["batch"] == 29
+    assert len(dataset.answer("center_ranks", roster=roster)) == 31
+    assert len(dataset.answer("growth_rates", older="2020-01-01", newer=roster)) == 31
+    assert indicators.growth(dataset, older="2020-01-01", newer=roster).facts["newer"] == "第29批名单"
+
+
+def test_the_rank_question_has_the_indicator_s_figures(dataset):
+    mine = {row.iri: row for row in indicators.center_counts(dataset, roster=29)}
+    answer = dataset.answer("center_ranks", roster=29)
+    assert len(answer) == sum(row.centers > 0 for row in mine.values())
+    for row in answer:
+        own = mine[str(row.province)]
+        assert (row.centers, row.rank) == (own.centers, own.rank) and float(row.share) == pytest.approx(own.share, abs=6e-7)
+
+
+@pytest.mark.parametrize("roster", [26, 29])
+def test_the_quotients_question_has_the_indicator_s_figures(dataset, roster):
+    mine = {(row.province_iri, row.code): row for row in indicators.location_quotient(dataset, roster=roster) if row.here}
+    answer = {(str(row.province), str(row.code)): row for row in dataset.answer("location_quotients", roster=roster) if not str(row.code).isalpha()}
+    assert answer.keys() == mine.keys()
+    for key, row in answer.items():
+        assert (row.here, row.here_all, row.nation, row.nation_all) == tuple(getattr(mine[key], n) for n in ("here", "here_all", "nation", "nation_all"))
+        assert float(row.quotient) == pytest.approx(mine[key].quotient, abs=6e-7)
+
+
+def test_the_concentration_question_has_the_indicator_s_figures(dataset):
+    for row in dataset.answer("concentration_of_centers"):
+        own = next(iter(indicators.concentration(dataset, roster=str(row.roster))))
+        assert float(row.herfindahl) == pytest.approx(own.herfindahl, abs=6e-7) and row.centers == own.centers
+
+
+def test_the_question_about_links_across_provinces_has_the_indicator_s_figures(dataset):
+    own = next(iter(indicators.cross_province_share(dataset)))
+    row = dataset.answer("cross_province_links").one()
+    assert (row.links, row.crossing_links, row.weight) == (own.links, own.crossing_links, own.weight)
+    assert float(row.share) == pytest.approx(own.crossing, abs=6e-7)
+
+
+def test_each_question_named_by_an_indicator_exists():
+    assert {entry.question for entry in indicators.INDICATORS.values() if entry.question} <= set(questions())
+
+
+def test_a_city_with_its_own_plan_is_told_where_to_look(dataset):
+    for name in ("大连", "Dalian"):
+        with pytest.raises(CallError, match="大连市, which lies in 辽宁省.*province='辽宁省'.*by='region'"):
+            indicators.location_quotient(dataset, province=name)
+    with pytest.raises(CallError, match="not a province"):
+        indicators.relatedness(dataset, province="东部")
+    with pytest.raises(UnknownThingError):
+        indicators.location_quotient(dataset, province="辽林")
+
+
+# What stands beside the figures
+
+
+@pytest.mark.parametrize("name", sorted(indicators.INDICATORS))
+def test_each_result_says_definition_units_source_and_what_it_stands_on(name, dataset, small):
+    view = {} if name in LISTS else {"view": small[1] if name in ("triple_helix", "null_model") else small[0]}
+    found, entry = computed(name, dataset, **view), indicators.INDICATORS[name]
+    about = json.loads(found.to_json())
+    assert all(about[key]["zh"] and about[key]["en"] for key in ("title", "definition", "unit"))
+    assert all(paper["text"] for paper in about["source"]) and (about["source"] or name in ("center_counts", "growth"))
+    stands_on = {"day", "newer_day", "lists"} if name in LISTS else {"cooperations"}
+    assert stands_on & found.facts.keys(), name
+    assert name in LISTS or (found.facts["kinds"], found.facts["first_year"] <= found.facts["last_year"]) == ("JointAward; JointPlatform", True)
+    for language in ("zh", "en"):
+        text, page = found.to_text(language=language), found.to_html(language=language)
+        assert entry.definition(language) in text and entry.unit(language) in text and entry.source in text
+        assert f'<html lang="{language}">' in page and all(f'href="{paper.link}"' in page for paper in entry.papers if paper.doi)
+
+
+@pytest.mark.parametrize("name", sorted(indicators.INDICATORS))
+def test_each_column_and_fact_has_a_chinese_name(name, dataset, small):
+    view = {} if name in LISTS else {"view": small[1] if name in ("triple_helix", "null_model") else small[0]}
+    found = computed(name, dataset, **view)
+    names = [n for n in (*found.columns, *found.facts) if n != "iri" and not n.endswith(("_iri", "_en"))]
+    assert [n for n in names if n not in HEADS] == []
+
+
+def test_files_carry_what_is_said(dataset, tmp_path):
+    import pyarrow.parquet
+
+    found = indicators.center_counts(dataset)
+    for ending in (".csv", ".json", ".html", ".parquet", ".txt"):
+        found.write(tmp_path / f"a{ending}", language="zh")
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfiri,label")
+    assert json.loads((tmp_path / "a.csv-metadata.json").read_text(encoding="utf-8"))["facts"]["batch"] == 29
+    table = pyarrow.parquet.read_table(tmp_path / "a.parquet")
+    assert json.loads(table.schema.metadata[b"tcgraph"])["unit"]["zh"] and table.column("centers").to_pylist() == found.column("centers")
+    assert "中心数" in (tmp_path / "a.html").read_text(encoding="utf-8") and "单位" in (tmp_path / "a.txt").read_text(encoding="utf-8")
+    with pytest.raises(FormatError, match=r"\.csv, \.json"):
+        found.write(tmp_path / "a.xlsx")
+
+
+# Columns
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_columns_give_what_the_dataset_gives(name, dataset):
+    options = QUICK.get(name, {})
+    function = indicators.INDICATORS[name].function
+    assert function(dataset.columns, **options) == function(dataset, **options)
+    if name in ("assortativity", "brokerage", "cross_province_share"):
+        by = {} if name == "cross_province_share" else {"by": "province"}
+        assert function(dataset.columns, **by) == function(dataset, **by)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_and_titles_need_a_dataset(name, dataset):
+    with pytest.raises(CallError, match="columns do not answer"):
+        indicators.INDICATORS[name].function(dataset.columns)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_no_dictionaries_are_made_of_a_view(name, dataset):
+    kind = tcgraph.views.participation if name in ("triple_helix", "null_model") else tcgraph.views.cooperation
+    view = kind(dataset)
+    computed(name, dataset, view=view)
+    assert not view.filled
+
+
 # Networks
 
 
@@ -285,18 +425,37 @@ def test_assortativity_is_networkx_s_on_the_known_part(dataset, network):
     assert found.column("links")[0] + found.facts["links_left_out"] == network.number_of_edges()
 
 
-def test_the_cross_province_share_recounted(dataset, network):
-    from tcgraph.indicators.tables import organisation_provinces
+def provinces_by_hand(dataset):
+    """The province of each organisation, by one look-up after the other: seat, what contains it, centers; the most frequent one."""
+    query = """PREFIX tc: <https://w3id.org/tcgraph/ontology#> SELECT ?one ?province WHERE {
+      { ?one tc:locatedIn ?province } UNION { ?one tc:locatedIn ?place . ?place tc:within ?province } UNION { ?unit tc:unitOf ?one ; tc:liesWithin ?province }
+      ?province a tc:Province }"""
+    counts = defaultdict(Counter)
+    for one, province in dataset.select(query).rows():
+        counts[str(one)][str(province)] += 1
+    return {one: min(found, key=lambda place: (-found[place], place)) for one, found in counts.items()}
 
-    of = organisation_provinces(dataset)
+
+def test_the_cross_province_share_recounted(dataset, network):
+    of = provinces_by_hand(dataset)
     assert len([n for n in network if n in of]) > 250
     known = [(of[a], of[b], w) for a, b, w in network.edges(data="weight") if a in of and b in of]
-    rows = indicators.cross_province_share(dataset, view=network).to_dicts()
-    assert rows[0]["links"] == sum(w for *_, w in known)
-    assert rows[0]["crossing"] == pytest.approx(sum(w for a, b, w in known if a != b) / rows[0]["links"])
-    for column in ("links", "unknown"):
+    found = indicators.cross_province_share(dataset, view=network)
+    rows = found.to_dicts()
+    assert rows[0]["weight"] == sum(w for *_, w in known) and rows[0]["links"] == len(known)
+    assert rows[0]["crossing"] == pytest.approx(sum(w for a, b, w in known if a != b) / rows[0]["weight"])
+    assert rows[0]["crossing_links"] == sum(a != b for a, b, _ in known)
+    for column in ("links", "links_unknown", "weight", "weight_unknown", "crossing_links"):
         assert sum(row[column] for row in rows[1:]) == rows[0][column]
-    assert rows[0]["links"] + rows[0]["unknown"] == network.size(weight="weight")
+    assert rows[0]["weight"] + rows[0]["weight_unknown"] == network.size(weight="weight")
+    assert rows[0]["links"] + rows[0]["links_unknown"] == network.number_of_edges()
+    assert found.facts["with_province"] == len([n for n in network if n in of])
+
+
+def test_weights_that_are_no_counts_have_no_jackknife(dataset):
+    newman = tcgraph.views.cooperation(dataset, weight="newman")
+    whole = indicators.cross_province_share(dataset, view=newman).to_dicts()[0]
+    assert whole["error"] is None and whole["assortativity"] is not None and whole["links"] == 762
 
 
 def test_brokers_by_the_definition_on_a_small_network(dataset, small):
@@ -338,6 +497,13 @@ def test_random_networks_of_either_kind(dataset, small):
         indicators.null_model(dataset, view=small[0], samples=3)
     with pytest.raises(CallError, match="memberships or links"):
         indicators.null_model(dataset, keep="nodes")
+
+
+def test_a_large_network_is_sampled_and_says_so(dataset, small, monkeypatch):
+    monkeypatch.setattr("tcgraph.indicators.of_networks.EXACT", 10)
+    found = indicators.betweenness(dataset, view=small[0])
+    assert (found.facts["exact"], found.facts["sources"]) == (False, 200) and "standard error of the draw" in found.notes[0][1]
+    assert indicators.betweenness(dataset, view=small[0], sources=len(small[0])).facts["exact"]
 
 
 def test_a_plain_graph_of_networkx_will_do(dataset, small):

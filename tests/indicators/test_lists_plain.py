@@ -192,6 +192,23 @@ def test_complexity_where_it_is_not_defined():
         specialities.complexity([[2, 1]])
 
 
+def test_complexity_with_a_double_eigenvalue_is_not_defined():
+    """A ring of regions, each with two fields: by symmetry no region is more complex than another, and any vector would do."""
+    ring = np.eye(6, dtype=int) + np.roll(np.eye(6, dtype=int), 1, axis=1)
+    found = specialities.complexity(ring)
+    assert np.isnan(found.regions).all() and np.isnan(found.fields).all() and found.diversity.tolist() == [2] * 6
+
+
+def test_the_sign_of_complexity_goes_with_diversity():
+    random = np.random.default_rng(11)
+    for _ in range(20):
+        table = random.random((9, 14)) < np.linspace(0.15, 0.9, 9)[:, None]
+        table[:, 0] = True
+        found = specialities.complexity(table)
+        if not np.isnan(found.regions).any():
+            assert np.corrcoef(found.regions, found.diversity)[0, 1] > 0
+
+
 def test_specialised_means_a_quotient_of_at_least_the_threshold():
     counts = [[20, 80], [30, 370]]
     assert specialities.advantages(counts).tolist() == [[True, False], [False, True]]

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from tcgraph.errors import CallError, MissingExtraError
+import tcgraph
+from tcgraph.errors import CallError
 from tcgraph.indicators import between, brokers, grouping, information, mixing, nulls, triangles
 
 # Information
@@ -58,6 +59,17 @@ def test_the_error_is_seeded_and_that_of_the_large_sample():
     delta = math.sqrt(((table / 1000) * terms**2).sum() - ((table / 1000) * terms).sum() ** 2) / math.sqrt(1000)
     assert error == pytest.approx(delta, rel=0.08)
     assert information.transmission_error([[1, 0], [0, 0]]) is None
+
+
+@pytest.mark.parametrize("sides", [2, 3])
+def test_the_bias_is_the_mean_of_independent_sides(sides):
+    """Many samples of independent sides: their mean transmission is the first term of the series, plus for two, minus for three."""
+    random = np.random.default_rng(9)
+    drawn = [information.contingency(*(random.random((sides, 150)) < 0.4)) for _ in range(3000)]
+    values = [information.transmission(table) for table in drawn]
+    assert np.mean(values) == pytest.approx(information.transmission_bias(drawn[0]), abs=4 * np.std(values) / math.sqrt(3000))
+    assert information.transmission_bias(drawn[0]) == pytest.approx((1 if sides == 2 else -1) / (300 * math.log(2)))
+    assert information.transmission_bias(np.zeros((2, 2))) is None and information.transmission_bias([[4, 0], [3, 0]]) == 0
 
 
 def test_contingency_counts_combinations():
@@ -250,11 +262,41 @@ def test_communities_of_nothing_and_of_loose_nodes():
     assert grouping.divide(nx.empty_graph(3), runs=1) == grouping.Division(((0,), (1,), (2,)), (0,), None, None, (None,) * 3)
     with pytest.raises(CallError, match="louvain or leiden"):
         grouping.divide(KARATE, method="fast")
-    with pytest.raises(MissingExtraError):
+    with pytest.raises(CallError, match=r"no Leiden of its own.*method='louvain'.*views\.cooperation"):
         grouping.divide(KARATE, method="leiden")
 
 
+def test_leiden_without_an_engine_says_what_to_set(dataset):
+    view, settings = tcgraph.views.cooperation(dataset, kind="JointAward"), nx.config.backends.tcgraph
+    before, settings.engine = settings.engine, "networkx"
+    try:
+        with pytest.raises(CallError, match=r"engine that is set is networkx.*tcgraph\.engine = 'auto'"):
+            grouping.divide(view, method="leiden", runs=1)
+    finally:
+        settings.engine = before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_stability_of_a_community_is_its_mean_best_jaccard_share(seed):
+    own, *others = np.random.default_rng(seed).integers(0, 4, (4, 40))
+    found = grouping._stable(own, list(others))
+    for k, value in enumerate(found):
+        part = set(np.flatnonzero(own == k).tolist())
+        rest = [[set(np.flatnonzero(other == m).tolist()) for m in range(4)] for other in others]
+        assert value == pytest.approx(np.mean([max(len(part & one) / len(part | one) for one in run) for run in rest]))
+
+
 # Random networks
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_are_looked_up_as_few_are(seed, monkeypatch):
+    random = np.random.default_rng(seed)
+    keys, wanted = np.unique(random.integers(0, 500, 90)), random.integers(0, 500, 300)
+    few = triangles.adjacent_places(keys, wanted)
+    monkeypatch.setattr(triangles, "_MANY", 10)
+    assert triangles.adjacent_places(keys, wanted).tolist() == few.tolist()
+    assert (few >= 0).tolist() == np.isin(wanted, keys).tolist() and (keys[few[few >= 0]] == wanted[few >= 0]).all()
 
 
 @pytest.mark.parametrize("seed", range(3))

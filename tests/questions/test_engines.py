@@ -14,6 +14,7 @@ SLOW = {
     "center_table", "centers_in_province_evidence", "claims_against_counts", "growth_by_province", "growth_rates", "links_by_kind", "partners_in_field",
     "partners_of_province", "universities_near_industry", "listed_anew", "not_listed_again",
     "conclusions_by_method", "panel",  # over 45 s each
+    "cross_province_links",  # all pairs of participants
 }  # fmt: skip
 
 

@@ -6,16 +6,14 @@ English; in English the labels in English, where the dataset has them. CSV, JSON
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tcgraph.cli.language import language, told
 from tcgraph.dataset import Answer, Dataset
-from tcgraph.indicators import Indicator
 from tcgraph.solutions import Solutions
 from tcgraph.solutions.render import text_table
 from tcgraph.store.terms import Value, split_literal
 
-__all__ = ["answer_table", "headed_table", "in_language"]
+__all__ = ["answer_table", "headed_table"]
 
 _ENGLISH = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?zh (SAMPLE(STR(?label)) AS ?en) WHERE { VALUES ?zh { LABELS }
@@ -87,15 +85,6 @@ def _english(labels: Iterable[str], dataset: Dataset) -> dict[str, Value]:
         english = {str(zh): en for zh, en in dataset.select(query).rows()}
         found.update({term: english[text] for term in wanted[start : start + _AT_ONCE] if (text := split_literal(term)[0]) in english})
     return found
-
-
-def in_language(found: Indicator) -> Indicator:
-    """The indicator with heads, words and names of facts in the language of the commands, for ``to_text``; in English as it is."""
-    if language() == "en":
-        return found
-    columns = tuple(name if name == "iri" or name.endswith(("_iri", "_en")) else told(name, "head") for name in found.columns)
-    facts = {told(name, "head"): _told_value(value) for name, value in found.facts.items()}
-    return replace(found, columns=columns, rows=tuple(tuple(map(_told_value, row)) for row in found.rows), facts=facts)
 
 
 def _told_value(value: Value) -> Value:

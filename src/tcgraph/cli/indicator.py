@@ -1,23 +1,24 @@
 """``tcgraph indicator``: indicators of innovation studies, listed or computed."""
 
 import inspect
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tcgraph import views
-from tcgraph.cli.answers import in_language
 from tcgraph.cli.app import language, open_dataset
-from tcgraph.cli.output import check_format, dump, emit, table_width, working
+from tcgraph.cli.output import check_format, dump, emit, say, table_width, working
 from tcgraph.dataset import Dataset
-from tcgraph.errors import BindingError
+from tcgraph.errors import BindingError, FormatError
 from tcgraph.indicators import INDICATORS, Entry, Indicator, indicator
+from tcgraph.indicators.registry import ENDINGS
 from tcgraph.solutions.render import text_table
 
 __all__ = ["register"]
 
-_FORMATS = ("text", "csv", "excel", "json")
-_HEADS = {"zh": ("指标", "名称", "出处"), "en": ("indicator", "title", "source")}
+_FORMATS = ("text", "csv", "excel", "json", "html")
+_HEADS = {"zh": ("指标", "名称", "出处", "同义问题"), "en": ("indicator", "title", "source", "as a question")}
 _BIPARTITE = {"triple_helix": "participation", "null_model": "participation"}
 _FILTERS = ("province", "field", "since", "until", "kind", "trust")
 
@@ -46,11 +47,15 @@ def run(
     kind: Annotated[list[str] | None, typer.Option(help="Kind of cooperation: JointAward, JointPlatform, …")] = None,
     trust: Annotated[str | None, typer.Option(help="How the source of a cooperation is rated: good or medium.")] = None,
     format: Annotated[str, typer.Option("--format", "-f", help=", ".join(_FORMATS), autocompletion=lambda: list(_FORMATS))] = "text",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=f"Write a file, by its ending {', '.join(ENDINGS)}.")] = None,
 ) -> None:
     """Computes an indicator, or lists them.
 
-    Text has title, facts and notes; csv the rows with all digits; json everything.
+    Text and html have definition, units, facts, notes and source beside the table; csv (excel: the same with byte order mark) the rows
+    with all digits; json everything. Of a file .csv the rest lies beside it, in NAME.csv-metadata.json.
     """
+    if output is not None and (name is None or output.suffix.lower() not in ENDINGS):
+        raise FormatError(f"{output}: give the name of an indicator, and a file whose ending tells the format: {', '.join(ENDINGS)}.")
     check_format(format, ("text", "json") if name is None else _FORMATS)
     if name is None:
         emit(_listed(format))
@@ -61,21 +66,29 @@ def run(
     dataset = open_dataset()
     with working(entry.title(language())):
         found: Indicator = entry.function(dataset, **_with_view(entry, dataset, chosen))
-    emit(_text(found, format))
+    if output is None:
+        emit(_text(found, format))
+    else:
+        say("\n".join(f"{file}: {len(found):,}" for file in found.write(output, language=language())[:1]))
 
 
 def _listed(format: str) -> str:
     if format == "json":
-        return dump([{"name": one.name, "title": {"zh": one.zh, "en": one.en}, "source": one.source, "options": _options(one)}
+        return dump([{"name": one.name, "title": {"zh": one.zh, "en": one.en}, "definition": {"zh": one.definition("zh"),
+                      "en": one.definition()}, "unit": {"zh": one.unit("zh"), "en": one.unit()}, "source": one.source,
+                      "question": one.question or None, "options": _options(one)}
                      for one in INDICATORS.values()])  # fmt: skip
-    return text_table(_HEADS[language()], [(e.name, e.title(language()), e.source) for e in INDICATORS.values()], width=table_width())
+    rows = [(e.name, e.title(language()), "; ".join(paper.cited for paper in e.papers), e.question) for e in INDICATORS.values()]
+    return text_table(_HEADS[language()], rows, width=table_width())
 
 
 def _text(found: Indicator, format: str) -> str:
     if format == "json":
         return found.to_json() + "\n"
+    if format == "html":
+        return found.to_html(language=language())
     if format == "text":
-        return in_language(found).to_text(language=language(), width=table_width())
+        return found.to_text(language=language(), width=table_width())
     return found.to_csv(bom=format == "excel") or ""
 
 
@@ -104,7 +117,8 @@ def _chosen(entry: Entry, pairs: dict[str, str], given: dict[str, object]) -> di
     known = {**_options(entry), **(dict.fromkeys(_FILTERS) if _takes_view(entry) else {})}
     for name in [*pairs, *given]:
         if name not in known:
-            raise BindingError(name, f"The indicator {entry.name} takes no {name!r}; it takes: {', '.join(known) or 'no options'}.")
+            shown = "--region" if name == "province" and name in given else name
+            raise BindingError(name, f"The indicator {entry.name} takes no {shown!r}; it takes: {', '.join(known) or 'no options'}.")
     if "kind" in _options(entry) and isinstance(given.get("kind"), list):
         given = given | {"kind": given["kind"][-1]}  # type: ignore[index]
     return {key: _value(entry, key, text) for key, text in pairs.items()} | given

@@ -12,17 +12,11 @@ from tcgraph.indicators.registry import INDICATORS, Entry, indicator
 from tcgraph.indicators.result import Indicator
 
 if TYPE_CHECKING:
+    from tcgraph.indicators.of_chance import null_model
     from tcgraph.indicators.of_lists import center_counts, complexity, concentration, growth, location_quotient, relatedness
-    from tcgraph.indicators.of_networks import (
-        assortativity,
-        betweenness,
-        brokerage,
-        communities,
-        cross_province_share,
-        null_model,
-        triple_helix,
-    )
+    from tcgraph.indicators.of_networks import assortativity, betweenness, brokerage, communities, cross_province_share
     from tcgraph.indicators.of_titles import survival
+    from tcgraph.indicators.of_triangle import triple_helix
 
 __all__ = [
     "INDICATORS",

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tcgraph.errors import CallError
+from tcgraph.indicators.nodes import numbered
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -75,16 +76,17 @@ def by_group(found: Betweenness, groups: Mapping[Any, str]) -> dict[str, tuple[i
 
     A node that is in no group is left out; the shares are of the nodes that are in one.
     """
-    names = sorted({groups[node] for node in found.nodes if node in groups})
-    own = [groups.get(node) for node in found.nodes]
-    masks = np.array([[group == name for group in own] for name in names], dtype=np.float64).reshape(len(names), len(own))
-    sums = found.batches @ masks.T
+    own, names = numbered(groups.get(node) for node in found.nodes)
+    inside, width = own >= 0, len(names)
+    members = np.bincount(own[inside], minlength=width)
+    rows = [np.bincount(own[inside], batch[inside], minlength=width) for batch in found.batches]
+    sums = np.array(rows, dtype=np.float64).reshape(len(rows), width)
     total = sums.sum(axis=1, keepdims=True)
     shares = np.divide(sums, total, out=np.full(sums.shape, np.nan), where=total > 0)
     errors, share_errors = _error(sums), _error(shares)
     return {
         name: (
-            int(masks[k].sum()),
+            int(members[k]),
             float(sums[:, k].mean()),
             float(errors[k]),
             *_defined(float(shares[:, k].mean()), float(share_errors[k])),

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from tcgraph.errors import CallError
 from tcgraph.indicators.triangles import Ints, adjacent, simple_links, triangles
+from tcgraph.networks.csr import distinct
 
 __all__ = ["ROLES", "brokerage_roles"]
 
@@ -21,7 +22,8 @@ def brokerage_roles(i: npt.ArrayLike, j: npt.ArrayLike, groups: npt.ArrayLike, *
     Fernandez 1989, Sociological Methodology 19. ``i`` and ``j`` are ends (for ``directed`` origin and target), positions in ``groups``,
     which are numbers from 0; a node below 0 has no known group and neither brokers nor is brokered for. Undirected links have no
     direction of flow: each unordered pair counts once, and gatekeeper and representative are one role, counted in both columns.
-    Loops and parallel links count nothing. Cost: links times the square root of links at worst, no step per pair in Python.
+    Counts are raw: a pair with two brokers is counted for each, and no expected number is taken off. Loops and parallel links count
+    nothing. Cost: links times the square root of links at worst, no step per pair in Python.
     """
     own = np.asarray(groups, dtype=np.int64)
     a, b = np.asarray(i, dtype=np.int64), np.asarray(j, dtype=np.int64)
@@ -31,14 +33,14 @@ def brokerage_roles(i: npt.ArrayLike, j: npt.ArrayLike, groups: npt.ArrayLike, *
     a, b = a[known], b[known]
     if not directed:
         a, b = np.concatenate([a, b]), np.concatenate([b, a])
-    arcs = np.unique((a * len(own) + b)[a != b])
+    arcs = distinct((a * len(own) + b)[a != b])
     if not len(arcs):
         return np.zeros((len(own), len(ROLES)), dtype=np.int64)
-    roles = _paths(arcs, own) - _closed(arcs, own)
     if directed:
-        return roles
+        return _paths(arcs, own) - _closed(arcs, own)
+    roles = _paths(arcs, own)
     roles[:, [0, 1, 4]] //= 2
-    return roles
+    return roles - _closed_pairs(arcs, own)
 
 
 def _paths(arcs: Ints, own: Ints) -> Ints:
@@ -72,6 +74,19 @@ def _closed(arcs: Ints, own: Ints) -> Ints:
             real = adjacent(arcs, a * number + b) & adjacent(arcs, b * number + c) & adjacent(arcs, a * number + c)
             found += np.bincount(b[real] * 5 + _role(own[a[real]], own[b[real]], own[c[real]]), minlength=number * 5)
     return found.reshape(number, 5)
+
+
+def _closed_pairs(arcs: Ints, own: Ints) -> Ints:
+    """The same without direction: of each triangle each node has the two others as a pair that is linked."""
+    number = len(own)
+    found = np.zeros(number * 5, dtype=np.int64)
+    for nodes in triangles(*simple_links(arcs // number, arcs % number, number), number):
+        for k in range(3):
+            b, (a, c) = nodes[k], (nodes[k - 1], nodes[k - 2])
+            found += np.bincount(b * 5 + _role(own[a], own[b], own[c]), minlength=number * 5)
+    roles = found.reshape(number, 5)
+    roles[:, 2] = roles[:, 3] = roles[:, 2] + roles[:, 3]  # without direction they are one
+    return roles
 
 
 def _role(a: Ints, b: Ints, c: Ints) -> Ints:

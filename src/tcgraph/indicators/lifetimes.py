@@ -33,8 +33,9 @@ def kaplan_meier(durations: npt.ArrayLike, ended: npt.ArrayLike, *, entries: npt
     ``durations`` are times to the end, or to the last sight where ``ended`` is false (right censoring; an end goes before a last
     sight at the same time). ``entries`` are the times from which on each is under observation (left truncation). Bounds:
     Greenwood's variance (1926) on the log-log scale (Kalbfleisch and Prentice 1980), NaN where survival is 1 or 0. The unit is that
-    of the durations. No end at all, or nobody: empty arrays, survival is 1. Raises ``CallError`` for negative or missing durations
-    and entries at or after them. Cost: one sort.
+    of the durations. With late entries all who are at risk early can end: survival is then 0 and stays so, however many are left
+    (Klein and Moeschberger 2003, section 4.6). No end at all, or nobody: empty arrays, survival is 1. Raises ``CallError`` for
+    negative or missing durations and entries at or after them. Cost: one sort.
     """
     last = np.asarray(durations, dtype=np.float64)
     over = np.asarray(ended, dtype=bool)

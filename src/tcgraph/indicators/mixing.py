@@ -68,8 +68,8 @@ def mixing(table: npt.ArrayLike) -> Mixing:
     """Shares within and across groups of a symmetric table as ``mixing_table`` makes it, and Newman's coefficient with its error.
 
     The error is the jackknife that Newman proposes: sigma squared is the sum over links of (r without the link - r) squared. It
-    takes links as independent draws; those of one cooperation of many are not. A weight counts as that many links. Cost: the groups
-    to the fourth power at worst.
+    takes links as independent draws; those of one cooperation of many are not. A weight counts as that many links; with weights that
+    are no whole numbers there is no link to leave out, and the error is None. Cost: the groups to the fourth power at worst.
     """
     counts = counts_of(table, 2)
     links = float(counts.sum() / 2)
@@ -78,9 +78,9 @@ def mixing(table: npt.ArrayLike) -> Mixing:
     shares = counts / counts.sum()
     same, ends = float(np.trace(shares)), shares.sum(axis=0)
     coefficient = _coefficient(shares)
-    return Mixing(
-        links, same, 1 - same, float(1 - ends @ ends), coefficient, None if coefficient is None else _jackknife(counts, coefficient)
-    )
+    whole = bool((counts == np.floor(counts)).all())
+    error = _jackknife(counts, coefficient) if coefficient is not None and whole else None
+    return Mixing(links, same, 1 - same, float(1 - ends @ ends), coefficient, error)
 
 
 def _jackknife(counts: Floats, whole: float) -> float | None:

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tcgraph.errors import CallError
-from tcgraph.indicators.triangles import Ints, adjacent, simple_links
+from tcgraph.indicators.triangles import Bools, Ints, adjacent_places, simple_links
+from tcgraph.networks.csr import distinct, stable_order
 
 __all__ = ["Swapped", "ZScore", "projected", "swap_links", "swap_memberships", "z_score"]
 
@@ -46,14 +47,31 @@ def _round(a: Ints, b: Ints, number: int, random: np.random.Generator) -> int:
     flipped = random.random(len(two)) < 0.5  # an undirected link has no first end
     c, d = np.where(flipped, b[two], a[two]), np.where(flipped, a[two], b[two])
     new = np.concatenate([_keys(a[one], d, number), _keys(c, b[one], number)])
-    old = np.concatenate([_keys(a[one], b[one], number), _keys(c, d, number)])
-    wanted, times = np.unique(new, return_counts=True)
-    clear = ~adjacent(np.sort(_keys(a, b, number)), new) & ~adjacent(wanted[times > 1], new) & ~adjacent(wanted, old)
     loop = (a[one] == d) | (c == b[one])
+    clear = _alone(new) & ~_taken(new, _keys(a, b, number), one, two)
     done = clear[: len(one)] & clear[len(one) :] & ~loop
     ends = a[one[done]], d[done], c[done], b[one[done]]
     a[one[done]], b[one[done]], a[two[done]], b[two[done]] = ends
     return int(done.sum())
+
+
+def _alone(keys: Ints) -> Bools:
+    """Which keys are there once."""
+    order = stable_order(keys, int(keys.max(initial=0)) + 1)
+    same = np.diff(keys[order], prepend=-1, append=-1) == 0
+    found = np.empty(len(keys), dtype=np.bool_)
+    found[order] = ~(same[1:] | same[:-1])
+    return found
+
+
+def _taken(new: Ints, links: Ints, one: Ints, two: Ints) -> Bools:
+    """Which new links are there already, or would end a link that another pair wants to make: the new ones of both halves."""
+    order = stable_order(links, int(links.max(initial=0)) + 1)
+    place = adjacent_places(links[order], new)
+    wanted = np.zeros(len(links), dtype=np.bool_)
+    wanted[order[place[place >= 0]]] = True
+    found: Bools = (place >= 0) | np.concatenate([wanted[one], wanted[two]])
+    return found
 
 
 def _keys(a: Ints, b: Ints, number: int) -> Ints:
@@ -72,29 +90,30 @@ def swap_memberships(member: npt.ArrayLike, event: npt.ArrayLike, *, rounds: int
     rows, columns = np.asarray(member, dtype=np.int64), np.asarray(event, dtype=np.int64)
     if len(rows) != len(columns):
         raise CallError(f"{len(rows)} members and {len(columns)} events: a membership has one of each.")
-    width = int(columns.max(initial=0)) + 1
-    keys = np.unique(rows * width + columns)
-    rows, columns, random = keys // width, keys % width, np.random.default_rng(seed)
+    (members, rows), (events, columns) = (np.unique(side, return_inverse=True) for side in (rows, columns))
+    keys = distinct(rows * max(len(events), 1) + columns)
+    rows, columns, random = keys // max(len(events), 1), keys % max(len(events), 1), np.random.default_rng(seed)
     for _ in range(rounds):
-        rows, columns = _trade(rows, columns, width, random)
-    keys = np.sort(rows * width + columns)
-    return keys // width, keys % width
+        rows, columns = _trade(rows, columns, len(members), len(events), random)
+    keys = np.sort(rows * max(len(events), 1) + columns)
+    return members[keys // max(len(events), 1)], events[keys % max(len(events), 1)]
 
 
-def _trade(rows: Ints, columns: Ints, width: int, random: np.random.Generator) -> tuple[Ints, Ints]:
-    members, own = np.unique(rows, return_inverse=True)
-    place = random.permutation(len(members))
-    pair = place[own] // 2
-    order = np.lexsort((columns, pair))
-    pair, rows, columns, side = pair[order], rows[order], columns[order], (place[own] % 2)[order]
-    twice = (pair[1:] == pair[:-1]) & (columns[1:] == columns[:-1])
-    shared = np.concatenate([[False], twice]) | np.concatenate([twice, [False]])
-    free = np.flatnonzero(~shared)
-    dealt = free[np.lexsort((random.random(len(free)), pair[free]))]  # the free events of each pair, shuffled
-    to = free[np.lexsort((side[free], pair[free]))]  # whose turn it is: as many for each as before
-    columns = columns.copy()
-    columns[to] = columns[dealt]
-    return rows, columns
+def _trade(rows: Ints, columns: Ints, members: int, width: int, random: np.random.Generator) -> tuple[Ints, Ints]:
+    """One round: who sits in seats 2k and 2k + 1 trades. Numbers are packed, so that plain sorts do."""
+    seat, bits = random.permutation(members), max(width - 1, 1).bit_length() + 1
+    sitting = seat[rows]
+    packed = np.sort((sitting >> 1) << bits | columns << 1 | (sitting & 1))
+    twice = packed[1:] >> 1 == packed[:-1] >> 1
+    free = np.flatnonzero(~(np.concatenate([[False], twice]) | np.concatenate([twice, [False]])))
+    own = packed[free]
+    shuffled = random.permutation(len(free))
+    dealt = shuffled[stable_order(own[shuffled] >> bits, members)]  # the free events of each pair in random order
+    sides = np.sort(own >> bits << 1 | (own & 1)) & 1  # whose turn it is: as many for each as before
+    packed[free] = (own[dealt] >> 1) << 1 | sides
+    holder = np.empty(members, dtype=np.int64)
+    holder[seat] = np.arange(members)
+    return holder[(packed >> bits) << 1 | (packed & 1)], (packed >> 1) & ((1 << (bits - 1)) - 1)
 
 
 def projected(member: Ints, event: Ints) -> tuple[Ints, Ints]:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from tcgraph.indicators.tables import (
     listed,
     lists,
     macro_regions,
+    province_of,
     provinces,
     regions,
 )
@@ -75,31 +76,45 @@ def _notes(by: str) -> list[Note]:
 
 def _counted(dataset: Dataset, one: List, by: str) -> tuple[dict[str, int], Mapping[str, Thing | Concept]]:
     """Centers by place, or enterprises with centers by concept; and what the keys are called. All keys there are, 0 where nothing is."""
+    members, named = _members(dataset, one, by)
+    counts = Counter({key: members[key].total() for key in members})
+    return {key: counts[key] for key in named}, named
+
+
+def _members(dataset: Dataset, one: List, by: str) -> tuple[dict[str, Counter[str]], Mapping[str, Thing | Concept]]:
+    """The centers of each place, or the enterprises with centers of each concept; a center that is listed twice is there twice."""
     if by not in _BY:
         raise CallError(f"Nothing is counted by {by!r}. Known: {', '.join(_BY)}.")
     units = [unit for unit in listed(dataset, one) if unit.kind == "center"]
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     if by in SCHEMES:
         known: Mapping[str, Thing | Concept] = {key: c for key, c in concepts(dataset, by).items() if c.top == key}
         own = enterprise_concepts(dataset, by, 1)
-        found = Counter(concept for enterprise in {u.enterprise for u in units} for concept in own.get(enterprise, ()))
+        for enterprise in {u.enterprise for u in units}:
+            for concept in own.get(enterprise, ()):
+                found[concept][enterprise] += 1
     else:
-        known, found = _places(dataset, units, by)
+        known, of = _places(dataset, by)
+        for unit in units:
+            found[of(unit)][unit.unit] += 1
     unknown = sorted(set(found) - set(known))
-    return {key: found[key] for key in [*known, *unknown]}, {**{key: Thing(key, key, key) for key in unknown}, **known}
+    return found, {**known, **{key: Thing(key, key, key) for key in unknown}}
 
 
-def _places(dataset: Dataset, units: Iterable[Listed], by: str) -> tuple[Mapping[str, Thing], Counter[str]]:
+def _places(dataset: Dataset, by: str) -> tuple[Mapping[str, Thing], Callable[[Listed], str]]:
+    """The places, and which one a unit is counted in."""
     if by == "macro-region":
         of = macro_regions(dataset)
-        return {thing.iri: thing for thing in of.values()}, Counter(of[u.province].iri if u.province in of else "" for u in units)
-    return (provinces if by == "province" else regions)(dataset), Counter(getattr(unit, by) for unit in units)
+        return {thing.iri: thing for thing in of.values()}, lambda unit: of[unit.province].iri if unit.province in of else ""
+    return (provinces if by == "province" else regions)(dataset), lambda unit: str(getattr(unit, by))
 
 
 def growth(dataset: Dataset, *, by: str = "province", older: Name = None, newer: Name = None) -> Indicator:
     """How many centers each place, field or industry had on two lists, and how fast they grew.
 
     ``older`` and ``newer`` are batches or labels; without them the first and the last list in the data. Rows: iri, label, label_en,
-    before, after, change, rate (change / before), per_year (the compound rate over the days between the last days on which the two
+    before, after, entered (on the newer list alone), left (on the older alone), change (after - before, which is entered - left), rate
+    (change / before), per_year (the compound rate over the days between the last days on which the two
     lists can have come out, in years of 365.25 days), contribution (change / everybody's before: these add up to the rate of the
     whole), rank (of the change); most change first, then by label. rate and per_year are None where before is 0. Fewer than two
     lists: no rows, and a note. Raises ``CallError`` where the lists are not one before the other. Source: see
@@ -113,7 +128,9 @@ def growth(dataset: Dataset, *, by: str = "province", older: Name = None, newer:
     if first is None or last is None or first.day >= last.day:
         raise CallError(f"The older list must be before the newer one: {older!r} and {newer!r} are not.")
     years = (last.day - first.day).days / 365.25
-    (before, named), (after, also) = _counted(dataset, first, by), _counted(dataset, last, by)
+    (was, named), (now, also) = _members(dataset, first, by), _members(dataset, last, by)
+    nobody: Counter[str] = Counter()
+    before, after = ({key: own.get(key, nobody).total() for key in {**named, **also}} for own in (was, now))
     found, names = ranking.growth(before, after, years=years), {**also, **named}
     rank = ranking.ranks({key: one.change for key, one in found.items()})
     order = sorted(found, key=lambda key: (-found[key].change, names[key].label))
@@ -124,6 +141,8 @@ def growth(dataset: Dataset, *, by: str = "province", older: Name = None, newer:
             names[key].label_en,
             int(g.before),
             int(g.after),
+            (now.get(key, nobody) - was.get(key, nobody)).total(),
+            (was.get(key, nobody) - now.get(key, nobody)).total(),
             int(g.change),
             g.rate,
             g.per_year,
@@ -135,7 +154,9 @@ def growth(dataset: Dataset, *, by: str = "province", older: Name = None, newer:
     ]
     facts: dict[str, Value] = {
         "older": first.label,
+        "older_day": first.day,
         "newer": last.label,
+        "newer_day": last.day,
         "years": round(years, 4),
         "by": by,
         "before": sum(before.values()),
@@ -144,7 +165,7 @@ def growth(dataset: Dataset, *, by: str = "province", older: Name = None, newer:
     return made("growth", _GROWTH, rows, facts=facts, notes=_notes(by))
 
 
-_GROWTH = "iri label label_en before after change rate per_year contribution rank"
+_GROWTH = "iri label label_en before after entered left change rate per_year contribution rank"
 
 
 class _Table:
@@ -248,7 +269,7 @@ def _kept(dataset: Dataset, province: str | None, field: str | None, scheme: str
     """Keeps the cells of a province and a concept (or those below it). Raises ``UnknownThingError``, ``CallError``."""
     if scheme not in SCHEMES:
         raise CallError(f"No classification {scheme!r}. Known: {', '.join(SCHEMES)}.")
-    place = dataset.find_one(province, "tc:Province") if province is not None else None
+    place = province_of(dataset, province) if province is not None else None
     return _Kept(place, dataset.find_one(field, SCHEMES[scheme][0]) if field is not None else None)
 
 
@@ -281,7 +302,8 @@ def concentration(dataset: Dataset, *, by: str = "province", on: Day = None, ros
                 part.between if part else None,
             )
         )
-    return made("concentration", _CONCENTRATION, rows, facts=_facts(one, {"by": by, "total": sum(counts.values())}), notes=_notes(by))
+    facts = _facts(one, {"by": by, "groups": groups if of else None, "total": sum(counts.values())})
+    return made("concentration", _CONCENTRATION, rows, facts=facts, notes=_notes(by))
 
 
 _CONCENTRATION = "group group_en members centers share herfindahl normalised equivalent theil within between"

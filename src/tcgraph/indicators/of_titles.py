@@ -142,6 +142,7 @@ def survival(
         rows += [(zh, en, 0, 0, 0.0, 1.0, None, None), *((zh, en, *row) for row in curve)]
     ended = sum(math.isfinite(life.right) for life in found)
     facts: dict[str, Value] = {
+        "lists": "; ".join(f"{one.label} {one.day}" for one in lists(dataset)),
         "origin": origin,
         "method": method,
         "lives": len(found),

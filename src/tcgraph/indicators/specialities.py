@@ -36,7 +36,8 @@ def relatedness_density(specialised: npt.ArrayLike) -> Floats:
 
     omega_rf = sum over g of M_rg phi_fg / sum over g of phi_fg, g not f (Hidalgo et al. 2007; without the field itself, as Boschma, Balland
     and Kogler 2015, Industrial and Corporate Change 24, so that a region's own speciality is no relative of itself). NaN where a field is
-    related to none.
+    related to none. It is a share; papers of Balland and Boschma give a hundred times that, and often take another proximity (co-occurrence
+    over its expectation), so that levels do not compare with theirs.
     """
     table = _binary(specialised)
     related = proximity(table)
@@ -67,7 +68,8 @@ def complexity(specialised: npt.ArrayLike) -> Complexity:
     Complexity); its sign is such that complexity goes with diversity, then with the first region. Regions without speciality and
     fields of nobody have none. Where the table falls apart, the second eigenvector only tells the pieces apart: then the largest
     piece alone (most regions, then most fields, then the first) is measured, the others have NaN, and ``parts`` says how many
-    pieces there are. A piece of one region, or one whose regions are all alike, has NaN. Cost: cubic in the smaller side.
+    pieces there are. A piece of one region, or one whose regions are all alike, has NaN, and so has one whose second eigenvalue is there
+    twice, since any mixture of its vectors would do. Cost: cubic in the smaller side.
     """
     table = _binary(specialised)
     rows, columns, parts = _largest_piece(table)
@@ -81,11 +83,11 @@ def complexity(specialised: npt.ArrayLike) -> Complexity:
 
 
 def _second(table: Floats) -> Floats | None:
-    """The second eigenvector, found on the symmetric matrix that is similar; None if it is not told from the next ones by its value 0."""
+    """The second eigenvector, found on the symmetric matrix that is similar; None if its value is 0 or that of the next one."""
     diversity, ubiquity = table.sum(axis=1), table.sum(axis=0)
     half = table / np.sqrt(diversity)[:, None] / np.sqrt(ubiquity)[None, :]
     values, vectors = np.linalg.eigh(half @ half.T)
-    if values[-2] < 1e-9:
+    if values[-2] < 1e-9 or (len(values) > 2 and values[-2] - values[-3] < 1e-9):
         return None
     vector: Floats = vectors[:, -2] / np.sqrt(diversity)
     agreement = float((vector - vector.mean()) @ (diversity - diversity.mean()))

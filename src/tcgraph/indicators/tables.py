@@ -1,12 +1,12 @@
 """What the indicators need of a dataset, as plain values: lists, listed units, places, fields, organisations."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tcgraph.dataset import Dataset
-from tcgraph.errors import BindingError, CallError
+from tcgraph.errors import BindingError, CallError, UnknownThingError
 
 __all__ = [
     "Concept",
@@ -19,7 +19,7 @@ __all__ = [
     "listed",
     "lists",
     "macro_regions",
-    "organisation_provinces",
+    "province_of",
     "provinces",
     "regions",
 ]
@@ -73,14 +73,19 @@ class Concept:
 
 
 def lists(dataset: Dataset) -> list[List]:
-    """The full lists in the data, oldest first."""
+    """The full lists in the data, oldest first. Raises ``CallError`` for columns: lists are asked for by queries."""
+    if not isinstance(dataset, Dataset):
+        raise CallError(
+            "Lists and titles are asked for by SPARQL, which columns do not answer: give the dataset, tcgraph.load() or"
+            " tcgraph.open(folder). Of columns there are the indicators of networks."
+        )
     found = dataset.answer("rosters")
     return [List(str(row.roster), str(row.label), int(str(row.batch)), dt.date.fromisoformat(str(row.not_after))) for row in found]
 
 
 def list_of(dataset: Dataset, on: dt.date | str | None = None, roster: str | int | None = None) -> List | None:
-    """The list that is meant: by ``roster`` (batch, label or IRI), else the one in force ``on`` a day, else the last; None if there
-    is none.
+    """The list that is meant: by ``roster`` (batch, label, IRI, or a day on which it was in force), else the one in force ``on`` a day,
+    else the last; None if there is none.
 
     Raises ``CallError`` if both are given, ``BindingError`` for what is no day, ``UnknownThingError`` for an unknown list.
     """
@@ -88,13 +93,50 @@ def list_of(dataset: Dataset, on: dt.date | str | None = None, roster: str | int
     if roster is not None and on is not None:
         raise CallError("Give a day (on) or a list (roster), not both.")
     if roster is not None:
-        named = [one for one in known if str(roster) in (str(one.batch), one.label, one.iri)]
-        iri = named[0].iri if named else dataset.find_one(str(roster), "tc:Roster")
+        named = [one.iri for one in known if str(roster) in (str(one.batch), one.label, one.iri)]
+        if not named and not isinstance(roster, int) and _is_day(str(roster)):
+            return list_of(dataset, on=str(roster))
+        iri = named[0] if named else _asked(dataset, str(roster), known)
         return next((one for one in known if one.iri == iri), None)
     if on is not None:
         day = _day(on)
         known = [one for one in known if one.day <= day]
     return known[-1] if known else None
+
+
+def _asked(dataset: Dataset, name: str, known: list[List]) -> str:
+    try:
+        return dataset.find_one(name, "tc:Roster")
+    except UnknownThingError as error:
+        there = "; ".join(f"{one.batch} ({one.label}, {one.day})" for one in known) or "none"
+        advice = f"A list is given by batch, label, IRI or a day on which it was in force. Full lists in the data: {there}."
+        raise UnknownThingError(name, (), advice) from error
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and text[4] == text[7] == "-"
+
+
+def province_of(dataset: Dataset, name: str) -> str:
+    """The IRI of the province of that name or code. Raises ``UnknownThingError``; ``CallError``, with what to ask, for another place."""
+    try:
+        return dataset.find_one(name, "tc:Province")
+    except UnknownThingError:
+        others = [(iri, label) for iri, label, _ in dataset.find(name, "tc:Place")]
+        if not others:
+            raise
+    iri, label = others[0]
+    around = [str(text) for _, text in dataset.select(_AROUND, place=iri).rows()]
+    if not around:
+        raise CallError(f"{name!r} is {label}, not a province: this is measured by province; leave province out for all of them.")
+    raise CallError(
+        f"{name!r} is {label}, which lies in {around[0]}: this is measured by province, and what lies in {label} counts there. Ask"
+        f" province={around[0]!r}; {label} by itself is counted by center_counts(by='region') and the question specialisation_of_province."
+    )
+
+
+_AROUND = """PREFIX tc: <https://w3id.org/tcgraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?place ?text WHERE { ?place tc:within ?province . ?province tc:iso3166 ?iso ; rdfs:label ?text FILTER(LANG(?text) = "zh") }"""
 
 
 def _day(value: dt.date | str) -> dt.date:
@@ -183,24 +225,3 @@ def enterprise_concepts(dataset: Dataset, scheme: str, level: int) -> dict[str, 
     for enterprise, concept in dataset.select(f"{_NS} SELECT ?e ?c WHERE {{ ?e {SCHEMES[scheme][1]} ?c }}").rows():
         found[str(enterprise)].add(known[str(concept)].top if level == 1 and str(concept) in known else str(concept))
     return dict(found)
-
-
-_SEATS = (
-    "?organisation tc:locatedIn ?province",
-    "?organisation tc:locatedIn ?place . ?place tc:within ?province",
-    "?unit tc:unitOf ?organisation ; tc:liesWithin ?province",
-)
-
-
-def organisation_provinces(dataset: Dataset) -> dict[str, str]:
-    """The province of each organisation of which one is known.
-
-    That of its seat or of most of its centers; of equally many the first by IRI.
-    """
-    known = set(provinces(dataset))
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for pattern in _SEATS:
-        for organisation, province in dataset.select(f"{_NS} SELECT ?organisation ?province WHERE {{ {pattern} }}").rows():
-            if province in known:
-                counts[str(organisation)][str(province)] += 1
-    return {one: min(found, key=lambda province: (-found[province], province)) for one, found in counts.items()}
