@@ -205,7 +205,6 @@ def test_output_that_cannot_be_written(refused, store, tmp_path, file):
     (["export", "-o", "x.csv", "--table", "centers_in_province"], "tcgraph answer centers_in_province province=… on=… -f excel"),
     (["view", "coop", "-o", "x.csv"], "Did you mean 'cooperation'?"),
     (["view", "cooperation", "-o", "x.pdf"], "a view is written as .graphml, .gexf, .csv, .parquet, .png, .svg, .html"),
-    (["view", "participation", "-o", "x.png"], "No picture is drawn of the view participation"),
     (["view", "cooperation", "-o", "x.csv", "--kind", "Award"], "No kind of cooperation Award. Known: JointAward"),
     (["view", "cooperation", "-o", "x.csv", "--province", "辽"], "No thing named '辽'"),
 ])
