@@ -7,12 +7,12 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUTF8 = 1
 
-.PHONY: help tour test lint build vocab benchmark wheel clean
+.PHONY: help tour test lint build vocab pictures benchmark wheel clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -3
 	@echo "  make lint   style and types;  make build  data/ttl from data/sources"
-	@echo "  make vocab  vocab.py and the JSON-LD context from the ontology;  make benchmark;  make wheel;  make clean"
+	@echo "  make vocab  vocab.py and the JSON-LD context from the ontology;  make pictures  docs/images;  make benchmark;  make wheel;  make clean"
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit("tcgraph needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Say which: make PYTHON=python3.12 tour") if sys.version_info < (3, 11) else None'
@@ -43,6 +43,10 @@ build: $(VENV)/.tour
 
 vocab: $(VENV)/.tour
 	$(BIN)/python -m tcgraph.build.vocabulary
+
+pictures: $(VENV)/.tour
+	for tongue in en zh; do for name in network tile_map; do \
+	  $(BIN)/tcgraph picture $$name -o docs/images/$$name.$$tongue.svg --language $$tongue || exit 1; done; done
 
 benchmark: $(VENV)/.test
 	$(BIN)/python -m benchmarks
