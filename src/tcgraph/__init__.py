@@ -57,6 +57,10 @@ _ROOMS = ("indicators", "networks", "pictures")
 _OF_SHACL = ("Report", "Severity", "ValidationResult", "validate")
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     """What stands on numpy, imported when it is asked for."""
     if name in _ROOMS:

@@ -522,3 +522,11 @@ def test_odd_networks_have_figures(name, dataset):
     odd.nodes["a"].update(kind="university")
     options = {"sources": None} if name == "betweenness" else {}
     assert indicators.INDICATORS[name].function(dataset, view=odd, **({"runs": 2} if name == "communities" else {}), **options).columns
+
+
+def test_tables_for_pandas_and_names_for_completion(dataset):
+    frame = indicators.growth(dataset).to_pandas()
+    assert list(frame.columns) == list(indicators.growth(dataset).columns) and str(frame["rate"].dtype) == "Float64"
+    assert frame.nlargest(3, "rate")["rate"].is_monotonic_decreasing
+    for module in (tcgraph, indicators, tcgraph.networks, tcgraph.views):
+        assert set(module.__all__) <= set(dir(module)), module

@@ -40,6 +40,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     if name not in INDICATORS:
         raise AttributeError(f"module 'tcgraph.indicators' has no attribute {name!r}")

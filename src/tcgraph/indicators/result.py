@@ -11,10 +11,12 @@ from tcgraph.files import write_bytes, write_with
 from tcgraph.indicators.registry import ENDINGS, INDICATORS
 from tcgraph.indicators.words import HEADS, said
 from tcgraph.solutions import Solution
+from tcgraph.solutions.convert import to_pandas
 from tcgraph.solutions.render import csv_text, json_text, text_table
 from tcgraph.store.terms import Value
 
 if TYPE_CHECKING:
+    import pandas
     import polars
 
 __all__ = ["Indicator", "Note", "made"]
@@ -67,6 +69,10 @@ class Indicator:
             raise MissingExtraError("polars", "tables") from error
         columns = {name: list(self.column(name)) for name in self.columns}
         return pl.DataFrame({name: pl.Series(name, values, strict=False) for name, values in columns.items()})
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """A pandas table of typed columns, nullable ones. Needs ``tcgraph[pandas]``."""
+        return to_pandas(self.columns, self.rows)
 
     def about(self) -> dict[str, Any]:
         """What must be said beside the numbers, as plain values: names, definition, units, papers with DOI, facts, notes."""

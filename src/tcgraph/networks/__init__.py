@@ -14,6 +14,10 @@ _HOME = {"Csr": "csr", "NetworkView": "network", "DirectedNetworkView": "network
 """Imported late: networkx asks this package who it is."""
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'tcgraph.networks' has no attribute {name!r}")

@@ -19,6 +19,10 @@ _WHERE = {"Report": "report", "Severity": "report", "ValidationResult": "report"
           "validate": "validation"}
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module 'tcgraph.shacl' has no attribute {name!r}")
