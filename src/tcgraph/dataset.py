@@ -190,7 +190,7 @@ class Dataset:
 
     def find_one(self, name: str, kind: str | None = None) -> str:
         """The IRI of the one thing of that name; as ``tc:Unit``, an organisation's name means its center; a ``tc:Roster`` as
-        ``tcgraph.lists`` says, by number, name or day.
+        ``tcgraph.lists`` says, by number or name.
 
         Raises ``UnknownThingError`` (``UnknownListError`` for a list) or ``AmbiguousNameError``.
         """

@@ -1,11 +1,11 @@
 """The full lists that the data hold, and how one is named; the order in which parameters of a question must stand.
 
 A list is named by the number of its batch (``29`` or ``"29"``), by its label or that of its batch in either language (``第29批名单``,
-``第29批``, ``roster of batch 29``), by its IRI or short id (``roster:…``), or by a day (``2021-06-30``) on which it was the last that was
-out. What names no list that the data hold is refused, for an answer about it would be made of nothing.
+``第29批``, ``roster of batch 29``), by its IRI or short id (``roster:…``), and by nothing else: on a day between two lists that the data
+hold, another one may be in force, so a day is asked for as ``on``. What names no list that the data hold is refused, for an answer about
+it would be made of nothing.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
@@ -18,13 +18,10 @@ from tcgraph.vocab import PREFIXES, TC
 __all__ = ["check_order", "iri_of", "list_named", "term_of"]
 
 _LISTS = """PREFIX tc: <https://w3id.org/tcgraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?roster ?number ?batch ?label ?day WHERE {
-  ?roster a tc:Roster ; tc:annexOf ?notice . ?notice tc:concernsBatch ?batch ; tc:notAfter ?day . ?batch tc:batchNumber ?number .
+SELECT ?roster ?number ?batch ?label WHERE {
+  ?roster a tc:Roster ; tc:annexOf ?notice . ?notice tc:concernsBatch ?batch . ?batch tc:batchNumber ?number .
   { ?roster rdfs:label ?label } UNION { ?batch rdfs:label ?label }
 } ORDER BY ?number ?roster ?label"""
-
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Selecting(Protocol):
@@ -51,9 +48,7 @@ def term_of(name: str) -> str | None:
 def list_named(data: Selecting, name: str) -> str:
     """The IRI of the full list that is named. Raises ``UnknownListError`` with the batches of those there are. One query."""
     asked, known = iri_of(name) or name.strip(), list(data.select(_LISTS).rows())
-    named = [roster for roster, number, batch, label, _ in known if asked in (roster, str(number), batch, label)]
-    if not named and _DAY.fullmatch(asked):
-        named = [roster for roster, *_, day in known if str(day) <= asked][-1:]
+    named = [roster for roster, number, batch, label in known if asked in (roster, str(number), batch, label)]
     if not named:
         raise UnknownListError(name, {int(str(number)) for _, number, *_ in known})
     return str(named[0])

@@ -129,7 +129,7 @@ def test_the_list_is_that_of_the_day_or_of_the_name(dataset):
         indicators.center_counts(dataset, on="2021-01-01", roster="26")
     with pytest.raises(BindingError, match="YYYY-MM-DD"):
         indicators.center_counts(dataset, on="2021")
-    with pytest.raises(UnknownThingError, match=r"26 \(第26批名单, 2019-12-31\); 29"):
+    with pytest.raises(UnknownThingError, match=r"no full list of batch 27, only of 26, 29\."):
         indicators.center_counts(dataset, roster="27")
     with pytest.raises(CallError, match="Known: province, region"):
         indicators.center_counts(dataset, by="city")
@@ -262,13 +262,13 @@ def test_growth_is_who_came_less_who_went(dataset):
     assert whole.facts["older_day"] == dt.date(2019, 12, 31) and whole.facts["newer_day"] == dt.date(2023, 2, 24)
 
 
-@pytest.mark.parametrize("roster", [29, "29", "第29批", "第29批名单", "2023-03-15", "iri"])
+@pytest.mark.parametrize("roster", [29, "29", "第29批", "第29批名单", "iri"])
 def test_a_list_is_given_in_the_same_words_to_indicators_and_questions(dataset, roster):
     roster = all_lists(dataset)[-1].iri if roster == "iri" else roster
     assert indicators.center_counts(dataset, roster=roster).facts["batch"] == 29
     assert len(dataset.answer("center_ranks", roster=roster)) == 31
-    assert len(dataset.answer("growth_rates", older="2020-01-01", newer=roster)) == 31
-    assert indicators.growth(dataset, older="2020-01-01", newer=roster).facts["newer"] == "第29批名单"
+    assert len(dataset.answer("growth_rates", older=26, newer=roster)) == 31
+    assert indicators.growth(dataset, older=26, newer=roster).facts["newer"] == "第29批名单"
 
 
 def test_the_rank_question_has_the_indicator_s_figures(dataset):

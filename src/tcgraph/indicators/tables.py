@@ -84,37 +84,21 @@ def lists(dataset: Dataset) -> list[List]:
 
 
 def list_of(dataset: Dataset, on: dt.date | str | None = None, roster: str | int | None = None) -> List | None:
-    """The list that is meant: by ``roster`` (batch, label, IRI, or a day on which it was in force), else the one in force ``on`` a day,
-    else the last; None if there is none.
+    """The list that is meant: by ``roster`` (named as ``tcgraph.lists`` says), else the one in force ``on`` a day, else the last; None
+    if there is none.
 
-    Raises ``CallError`` if both are given, ``BindingError`` for what is no day, ``UnknownThingError`` for an unknown list.
+    Raises ``CallError`` if both are given, ``BindingError`` for what is no day, ``UnknownListError`` for an unknown list.
     """
     known = lists(dataset)
     if roster is not None and on is not None:
         raise CallError("Give a day (on) or a list (roster), not both.")
     if roster is not None:
-        named = [one.iri for one in known if str(roster) in (str(one.batch), one.label, one.iri)]
-        if not named and not isinstance(roster, int) and _is_day(str(roster)):
-            return list_of(dataset, on=str(roster))
-        iri = named[0] if named else _asked(dataset, str(roster), known)
+        iri = dataset.find_one(str(roster), "tc:Roster")
         return next((one for one in known if one.iri == iri), None)
     if on is not None:
         day = _day(on)
         known = [one for one in known if one.day <= day]
     return known[-1] if known else None
-
-
-def _asked(dataset: Dataset, name: str, known: list[List]) -> str:
-    try:
-        return dataset.find_one(name, "tc:Roster")
-    except UnknownThingError as error:
-        there = "; ".join(f"{one.batch} ({one.label}, {one.day})" for one in known) or "none"
-        advice = f"A list is given by batch, label, IRI or a day on which it was in force. Full lists in the data: {there}."
-        raise UnknownThingError(name, (), advice) from error
-
-
-def _is_day(text: str) -> bool:
-    return len(text) == 10 and text[4] == text[7] == "-"
 
 
 def province_of(dataset: Dataset, name: str) -> str:
