@@ -37,7 +37,7 @@ def test_without_a_name_all_are_listed_in_either_language(run, monkeypatch):
 
 
 def test_text_csv_and_json_have_the_same_rows(run):
-    words = ("indicator", "location_quotient", "--region", "辽宁", "--roster", "29")
+    words = ("indicator", "location_quotient", "--province", "辽宁", "--roster", "29")
     rows = list(csv.DictReader(io.StringIO(run(*words, "-f", "csv").stdout)))
     whole = json.loads(run(*words, "-f", "json").stdout)
     assert whole["facts"]["batch"] == 29 and whole["notes"][0]["zh"]
@@ -48,7 +48,7 @@ def test_text_csv_and_json_have_the_same_rows(run):
 
 
 def test_options_and_filters_reach_the_function(run):
-    found = json.loads(run("indicator", "brokerage", "top=3", "by=kind", "--region", "辽宁", "--kind", "JointPublication", "-f", "json").stdout)
+    found = json.loads(run("indicator", "brokerage", "top=3", "by=kind", "--province", "辽宁", "--kind", "JointPublication", "-f", "json").stdout)
     assert len(found["rows"]) == 3 and found["facts"]["organisations"] < 1000
     survival = json.loads(run("indicator", "survival", "--kind", "sub-center", "bootstrap=0", "known_days=true", "-f", "json").stdout)
     assert survival["facts"]["lives"] == 98
@@ -58,7 +58,7 @@ def test_options_and_filters_reach_the_function(run):
 
 @pytest.mark.parametrize(("words", "error", "says"), [
     (("survivor",), UnknownNameError, "'survival'"),
-    (("growth", "--region", "辽宁"), BindingError, "takes no '--region'; it takes: by, older, newer"),
+    (("growth", "--province", "辽宁"), BindingError, "takes no 'province'; it takes: by, older, newer"),
     (("growth", "-o", "growth.xlsx"), FormatError, ".csv, .json, .html, .parquet"),
     (("-o", "all.csv"), FormatError, "give the name of an indicator"),
     (("growth", "older"), BindingError, "key=value"),

@@ -20,7 +20,7 @@ __all__ = ["register"]
 _FORMATS = ("text", "csv", "excel", "json", "html")
 _HEADS = {"zh": ("指标", "名称", "出处", "同义问题"), "en": ("indicator", "title", "source", "as a question")}
 _BIPARTITE = {"triple_helix": "participation", "null_model": "participation"}
-_FILTERS = ("province", "field", "since", "until", "kind", "trust")
+_FILTERS = ("province", "field", "of", "since", "until", "kind", "trust")
 
 
 def register(app: typer.Typer) -> None:
@@ -40,8 +40,9 @@ def run(
                                                         help="Its options, by=province seed=7 say.")] = None,
     on: Annotated[str | None, typer.Option(help="The list in force on this day, YYYY-MM-DD.")] = None,
     roster: Annotated[str | None, typer.Option(help="The list, by batch or label; without it, the last one.")] = None,
-    region: Annotated[str | None, typer.Option(help="A province; of a network: cooperations with an organisation of the place.")] = None,
+    province: Annotated[str | None, typer.Option(help="A province; of a network: cooperations with an organisation of the place.")] = None,
     field: Annotated[str | None, typer.Option(help="A field by code or name; of a network: cooperations with a firm of the field.")] = None,
+    of: Annotated[str | None, typer.Option(help="Of a network, what lies there and works in it: enterprise, university, institute.")] = None,
     since: Annotated[int | None, typer.Option(help="First year of cooperations.")] = None,
     until: Annotated[int | None, typer.Option(help="Last year of cooperations.")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="Kind of cooperation: JointAward, JointPlatform, …")] = None,
@@ -61,7 +62,8 @@ def run(
         emit(_listed(format))
         return
     entry = indicator(name)
-    given = {"on": on, "roster": roster, "province": region, "field": field, "since": since, "until": until, "kind": kind, "trust": trust}
+    given = {"on": on, "roster": roster, "province": province, "field": field, "of": of, "since": since, "until": until, "kind": kind,
+             "trust": trust}
     chosen = _chosen(entry, _pairs(options), {key: value for key, value in given.items() if value not in (None, [])})
     dataset = open_dataset()
     with working(entry.title(language())):
@@ -117,8 +119,7 @@ def _chosen(entry: Entry, pairs: dict[str, str], given: dict[str, object]) -> di
     known = {**_options(entry), **(dict.fromkeys(_FILTERS) if _takes_view(entry) else {})}
     for name in [*pairs, *given]:
         if name not in known:
-            shown = "--region" if name == "province" and name in given else name
-            raise BindingError(name, f"The indicator {entry.name} takes no {shown!r}; it takes: {', '.join(known) or 'no options'}.")
+            raise BindingError(name, f"The indicator {entry.name} takes no {name!r}; it takes: {', '.join(known) or 'no options'}.")
     if "kind" in _options(entry) and isinstance(given.get("kind"), list):
         given = given | {"kind": given["kind"][-1]}  # type: ignore[index]
     return {key: _value(entry, key, text) for key, text in pairs.items()} | given
