@@ -81,8 +81,8 @@ def _by_first_node(order: NDArray[np.int64], starts: NDArray[np.int64], first: i
 
 
 def _all_but(view: View, names: list[Hashable]) -> set[Hashable]:
-    """The nodes without some. A copy of the index knows all hashes: half of the time that a set of the names takes."""
-    found = set(view.index)
+    """The nodes without some. A copy of the index, where it was made, takes half of the time that a set of the names takes."""
+    found = set(view.index if "index" in vars(view) else view.node_list)
     found.difference_update(names)
     return found
 
