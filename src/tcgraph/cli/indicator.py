@@ -42,7 +42,7 @@ def run(
     roster: Annotated[str | None, typer.Option(help="The list, by batch or label; without it, the last one.")] = None,
     province: Annotated[str | None, typer.Option(help="A province; of a network: cooperations with an organisation of the place.")] = None,
     field: Annotated[str | None, typer.Option(help="A field by code or name; of a network: cooperations with a firm of the field.")] = None,
-    of: Annotated[str | None, typer.Option(help="Of a network, what lies there and works in it: enterprise, university, institute.")] = None,
+    of: Annotated[str | None, typer.Option(help="Of a network, whose place and field: enterprise, university, institute.")] = None,
     since: Annotated[int | None, typer.Option(help="First year of cooperations.")] = None,
     until: Annotated[int | None, typer.Option(help="Last year of cooperations.")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="Kind of cooperation: JointAward, JointPlatform, …")] = None,
