@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import tcgraph
-from tcgraph import indicators
+from tcgraph import indicators, views
 from tcgraph.dataset import Dataset
 from tcgraph.errors import BindingError, CallError, FormatError, UnknownNameError, UnknownThingError
 from tcgraph.indicators import of_titles
@@ -530,3 +530,10 @@ def test_tables_for_pandas_and_names_for_completion(dataset):
     assert frame.nlargest(3, "rate")["rate"].is_monotonic_decreasing
     for module in (tcgraph, indicators, tcgraph.networks, tcgraph.views):
         assert set(module.__all__) <= set(dir(module)), module
+
+
+def test_whose_province_it_is_stands_beside_the_result(dataset):
+    view = views.cooperation(dataset, of="university")
+    said = indicators.brokerage(dataset, view=view).facts
+    years = [data[name] for *_, data in view.edges(data=True) for name in ("first_year", "last_year") if name in data]
+    assert (said["of"], said["first_year"], said["last_year"]) == ("university", min(years), max(years))

@@ -90,6 +90,14 @@ class Values:
         begin, end = np.searchsorted(self.thing, [thing, thing + 1]).tolist()
         return [self.terms[place] for place in self.value[begin:end].tolist()]
 
+    def having(self, iri: str, size: int) -> NDArray[np.bool_]:
+        """Which of ``size`` things have this value."""
+        wanted = np.array([iri_text(term) == iri for term in self.terms], np.bool_)
+        found = np.zeros(size, np.bool_)
+        if len(wanted):
+            found[self.thing[wanted[self.value]]] = True
+        return found
+
     def only(self, keep: NDArray[np.bool_]) -> "Values":
         """Some of the pairs."""
         return Values(self.thing[keep], self.value[keep], self.terms)
@@ -101,6 +109,9 @@ class Selected(Protocol):
     def joined(self, one: str, other: str) -> tuple[Things, Ids, Things, Ids]:
         """For each node with values of both predicates (IRIs) and each pair of them: the values of the one, which of them each is, and
         the same of the other. In no order, perhaps with repetition."""
+
+    def subjects(self, predicate: str) -> list[str]:
+        """All things that have a value of a predicate, as the engine writes them, each once, in no order."""
 
     def values(self, things: Things, predicate: str, among: Iterable[str] = ()) -> Values:
         """What the things have as value of a predicate; with ``among`` only these values (IRIs)."""
@@ -134,6 +145,10 @@ class FromColumns:
         index, there = right.of(left.keys)
         return *self._things(left.values[index]), *self._things(there)
 
+    def subjects(self, predicate: str) -> list[str]:
+        """See ``Selected.subjects``."""
+        return self._columns.terms.text(np.unique(self._columns.forward(self._id(predicate)).keys))
+
     def values(self, things: Things, predicate: str, among: Iterable[str] = ()) -> Values:
         """See ``Selected.values``."""
         pairs = self._columns.forward(self._id(predicate))
@@ -162,16 +177,23 @@ class FromColumns:
 class FromStore:
     """Single predicates of a store, each read by one query when it is first asked for.
 
-    After the store has changed nothing more is read: ``CallError``.
+    After the store has changed nothing more is read: ``CallError``. With ``keep`` each query is asked once, for callers that ask for the
+    same predicates of several sets of things.
     """
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "Store", *, keep: bool = False) -> None:
         self._store, self._state = store, store.state
+        self._kept: dict[str, tuple[_Cells, _Cells]] | None = {} if keep else None
 
     def joined(self, one: str, other: str) -> tuple[Things, Ids, Things, Ids]:
         """See ``Selected.joined``."""
         left, right = self._columns(f"SELECT ?one ?other WHERE {{ ?x <{one}> ?one ; <{other}> ?other }}")
         return Things.of(left.terms), left.ids, Things.of(right.terms), right.ids
+
+    def subjects(self, predicate: str) -> list[str]:
+        """See ``Selected.subjects``."""
+        tsv = self._store.select(f"SELECT DISTINCT ?thing WHERE {{ ?thing <{predicate}> ?value }}", {}).tsv
+        return tsv.decode("utf-8").split("\n")[1:-1]
 
     def values(self, things: Things, predicate: str, among: Iterable[str] = ()) -> Values:
         """See ``Selected.values``."""
@@ -194,6 +216,13 @@ class FromStore:
 
     def _columns(self, query: str) -> "tuple[_Cells, _Cells]":
         """The two columns of an answer."""
+        if self._kept is None:
+            return self._asked(query)
+        if query not in self._kept:
+            self._kept[query] = self._asked(query)
+        return self._kept[query]
+
+    def _asked(self, query: str) -> "tuple[_Cells, _Cells]":
         if self._store.state != self._state:
             raise CallError("The dataset has changed since this was made, and what is asked for was not read before. Make the view again.")
         return _two_columns(self._store.select(query, {}).tsv)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from tcgraph.columns.selected import FromColumns, FromStore, Selected, Things, iri_text
-from tcgraph.dataset import Dataset
+from tcgraph.columns.selected import Selected, Things, iri_text
 from tcgraph.errors import CallError
 from tcgraph.indicators.triangles import Ints
 from tcgraph.indicators.words import KIND_LABELS
 from tcgraph.networks.csr import stretches
 from tcgraph.store.terms import Value
-from tcgraph.views.participations import Participations, Source
+from tcgraph.views.filters import FILTERS
+from tcgraph.views.participations import Participations, Source, selected_of
 from tcgraph.vocab import PREFIXES, TC
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Groups", "attribute", "events", "grouped", "kinds", "labels", "nodes_of", "numbered", "refuse_participation", "standing"]
 
 PROPERTIES = ("kind", "province")
-_FILTERS = ("province", "field", "kinds", "trust", "since", "until")
 
 
 def nodes_of(view: "nx.Graph") -> list[Any]:
@@ -105,7 +104,7 @@ def grouped(source: Source, view: "nx.Graph", by: str) -> Groups:
 
 def _by_province(source: Source, view: "nx.Graph") -> Groups:
     """The province of the seat, or that in which most of the centers lie; of equally many the first by IRI."""
-    selected: Selected = FromStore(source.store) if isinstance(source, Dataset) else FromColumns(source)
+    selected = selected_of(source)
     table = Participations.of(source)
     names, people = nodes_of(view), ~events(view)
     number = {name: place for place, name in enumerate(table.organisations.names)}
@@ -179,14 +178,14 @@ def standing(source: Source, view: "nx.Graph") -> dict[str, Value]:
     first, last = years(source, view)
     if first is not None:
         found |= {"first_year": first, "last_year": last}
-    return found | {name: said[name] for name in _FILTERS if name in said}
+    return found | {name: said[name] for name in FILTERS if name in said}
 
 
 def years(source: Source, view: "nx.Graph") -> tuple[int | None, int | None]:
     """The first and the last year that the cooperations of a view cover; None where no year is known."""
     if getattr(view, "node_columns", None) is None:
         return None, None
-    if not any(name in view.graph for name in _FILTERS):  # all cooperations: their table knows, nothing has to be made
+    if not any(name in view.graph for name in FILTERS):  # all cooperations: their table knows, nothing has to be made
         table = Participations.of(source).years
         dated = table.dated
         return (int(table.first[dated].min()), int(table.last[dated].max())) if dated.any() else (None, None)

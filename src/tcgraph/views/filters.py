@@ -8,15 +8,17 @@ from weakref import ref
 import numpy as np
 from numpy.typing import NDArray
 
-from tcgraph.columns.selected import Things, Values, iri_text
+from tcgraph.columns.selected import Things, Values
 from tcgraph.errors import CallError
 from tcgraph.views.names import KINDS, class_named, kinds_named, thing_named
 from tcgraph.views.participations import Participations, Source, rolled, table
 from tcgraph.vocab import TC
 
-__all__ = ["KINDS", "Facts", "Selection", "in_order", "selection"]
+__all__ = ["FILTERS", "KINDS", "Facts", "Selection", "in_order", "selection"]
 
 Facts = dict[str, str | int | float]
+FILTERS = ("province", "field", "of", "kinds", "trust", "since", "until")
+"""The facts of a view that say which cooperations it shows; a view without them shows all."""
 Ids = NDArray[np.int32]
 
 
@@ -185,12 +187,7 @@ def _one_of(found: tuple[Ids, list[str]], fits: Callable[[str], bool]) -> NDArra
 
 def _touched(base: Participations, wanted: Iterable[tuple[Values, str]]) -> NDArray[np.bool_]:
     """The cooperations in which an organisation takes part that has all these values."""
-    there = np.ones(len(base.organisations), np.bool_)
-    for values, iri in wanted:
-        fits = np.array([*(iri_text(term) == iri for term in values.terms)], np.bool_)
-        having = np.zeros(len(there), np.bool_)
-        having[values.thing[fits[values.value]] if len(fits) else []] = True
-        there &= having
+    there = np.logical_and.reduce([values.having(iri, len(base.organisations)) for values, iri in wanted])
     found = np.zeros(len(base.cooperations), np.bool_)
     found[base.cooperation[there[base.organisation]]] = True
     return found

@@ -16,7 +16,7 @@ from tcgraph.store.terms import to_value
 from tcgraph.views.years import Years
 from tcgraph.vocab import PREFIXES, TC, shorten
 
-__all__ = ["SMALL", "Participations", "Source", "forget", "texts"]
+__all__ = ["SMALL", "Participations", "Source", "forget", "selected_of", "texts"]
 
 Source = Dataset | Columns
 Ids = NDArray[np.int32]
@@ -198,15 +198,16 @@ class Participations:
             getattr(self, name)
 
 
-def _selected(source: Source) -> Selected:
+def selected_of(source: Source, *, keep: bool = False) -> Selected:
+    """What single predicates are read from: columns, those of a dataset where they are at hand, else its store (``keep``: see there)."""
     if not isinstance(source, Dataset):
         return FromColumns(source)
     columns = source.columns_at_hand
-    return FromStore(source.store) if columns is None else FromColumns(columns)
+    return FromStore(source.store, keep=keep) if columns is None else FromColumns(columns)
 
 
 def _read(source: Source) -> Participations:
-    selected = _selected(source)
+    selected = selected_of(source)
     organisations, organisation, cooperations, cooperation = selected.joined(TC.participant, TC.inCooperation)
     literal = np.array([term.startswith('"') for term in organisations.terms], np.bool_)
     rank = organisations.rank
