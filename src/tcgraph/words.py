@@ -7,6 +7,7 @@ and comes back in the Chinese one. So nothing in the code changes where a text g
 
 import csv
 import re
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +22,19 @@ _ANYTHING = ("problem", "candidates", "command", "english")  # texts of others, 
 _LONGEST = 4000  # what is longer is somebody's query or file: it is shown as it is
 
 
-@cache
 def catalogue(kind: str) -> dict[str, str]:
     """The rows of a kind, English to Chinese, in the order of the file."""
+    return _catalogues()[kind]
+
+
+@cache
+def _catalogues() -> dict[str, dict[str, str]]:
+    """All kinds: the file is read once."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     with _FILE.open(encoding="utf-8", newline="") as file:
-        return {row["en"]: row["zh"] for row in csv.DictReader(file) if row["kind"] == kind}
+        for row in csv.DictReader(file):
+            found[row["kind"]][row["en"]] = row["zh"]
+    return found
 
 
 def translated(text: str, language: str, kind: str = "message") -> str:

@@ -12,7 +12,7 @@ from tcgraph.errors import CallError, MissingExtraError
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["Csr", "Numbers", "distinct", "stable_order", "stretches"]
+__all__ = ["Csr", "Numbers", "distinct", "numbering", "stable_order", "stretches"]
 
 Numbers = NDArray[Any]
 _BITS = 63
@@ -107,8 +107,7 @@ class Csr:
 
     def only(self, nodes: Numbers) -> "tuple[Csr, NDArray[np.int64]]":
         """The graph among some nodes (numbers ascending, none twice), which are numbered anew; and the places kept of ``indices``."""
-        new = np.full(len(self), -1, np.int32)
-        new[nodes] = np.arange(len(nodes), dtype=np.int32)
+        new = numbering(nodes, len(self))
         place = stretches(self.indptr[nodes], self.degrees[nodes])
         targets = new[self.indices[place]]
         rows = np.repeat(np.arange(len(nodes)), self.degrees[nodes])[targets >= 0]
@@ -142,6 +141,13 @@ def distinct(numbers: Numbers) -> Numbers:
     """The numbers ascending, each once."""
     numbers = np.sort(numbers)
     return numbers if len(numbers) < 2 else numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])]
+
+
+def numbering(chosen: Numbers, size: int) -> NDArray[np.int32]:
+    """For each of ``size`` things its place among the chosen ones, -1 where it is not chosen."""
+    place = np.full(size, -1, np.int32)
+    place[chosen] = np.arange(len(chosen), dtype=np.int32)
+    return place
 
 
 def stretches(first: Numbers, counts: Numbers) -> NDArray[np.int64]:

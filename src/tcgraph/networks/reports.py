@@ -132,14 +132,12 @@ def _or_default(values: Sequence[Any] | None, size: int, default: Any) -> Sequen
     return values if default is None else [default if value is None else value for value in values]
 
 
-class _Edges:
-    """The part that edges with and without direction share."""
+class _OfGraph:
+    """What all edges of a view share: the graph, whose dictionaries are not touched before they are needed."""
 
-    _graph: Network
-    dataview: Any
-    _column: Any
+    _graph: Any
 
-    def __init__(self, view: Network) -> None:
+    def __init__(self, view: Any) -> None:
         self._graph = view
 
     @property
@@ -149,6 +147,20 @@ class _Edges:
     @property
     def _nodes_nbrs(self) -> Any:
         return self._graph._adj.items
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_graph": self._graph}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._graph = state["_graph"]
+
+
+class _Edges(_OfGraph):
+    """The part that edges with and without direction share."""
+
+    _graph: Network
+    dataview: Any
+    _column: Any
 
     def __len__(self) -> int:
         return int(self._graph.number_of_edges())
@@ -167,12 +179,6 @@ class _Edges:
         """The edges with all or one of their attributes, as networkx has them."""
         return self(nbunch, data, default=default)
 
-    def __getstate__(self) -> dict[str, Network]:
-        return {"_graph": self._graph}
-
-    def __setstate__(self, state: dict[str, Network]) -> None:
-        self._graph = state["_graph"]
-
 
 class Edges(_Edges, reportviews.EdgeView):  # type: ignore[misc]  # networkx has no types
     """``view.edges`` of an undirected view, in the order networkx has: by the first end, then by the second."""
@@ -188,31 +194,14 @@ class OutEdges(_Edges, reportviews.OutEdgeView):  # type: ignore[misc]  # networ
     _column = OutEdgeDataView
 
 
-class MultiEdges(reportviews.MultiEdgeView):  # type: ignore[misc]  # networkx has no types
+class MultiEdges(_OfGraph, reportviews.MultiEdgeView):  # type: ignore[misc]  # networkx has no types
     """``view.edges`` of a view with parallel edges: counting and iterating need no dictionaries."""
-
-    def __init__(self, view: Any) -> None:
-        self._graph = view
-
-    @property
-    def _adjdict(self) -> Any:
-        return self._graph._adj
-
-    @property
-    def _nodes_nbrs(self) -> Any:
-        return self._graph._adj.items
 
     def __len__(self) -> int:
         return int(self._graph.edge_count)
 
     def __iter__(self) -> Iterator[tuple[Hashable, Hashable, Hashable]]:
         return zip(*self._graph.ends(), self._graph.keys, strict=True)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"_graph": self._graph}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self._graph = state["_graph"]
 
 
 class Degrees(reportviews.DegreeView):  # type: ignore[misc]  # networkx has no types

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tcgraph.errors import CallError, UnknownThingError
-from tcgraph.networks.csr import stretches
+from tcgraph.networks.csr import numbering, stretches
 from tcgraph.views.filters import Selection, selection
 from tcgraph.views.links import Links, joined, organisation_pairs
 from tcgraph.views.names import organisation_named
@@ -101,8 +101,7 @@ def industry_institute_paths(source: Source, *, between: Iterable[str] = SCIENCE
     middle, outer, links = _sides(chosen, between, ends)
     one, other, via = _paths(len(chosen.table.organisations), middle, outer, links)
     nodes = chosen.nodes[outer[chosen.nodes]]
-    number = np.full(len(chosen.table.organisations), -1, np.int32)
-    number[nodes] = np.arange(len(nodes), dtype=np.int32)
+    number = numbering(nodes, len(chosen.table.organisations))
     paths = Links.of(len(nodes), number[one], number[other], via, np.argsort(via, kind="stable"))
     known = links.i.astype(np.int64) << 32 | links.j
     direct = np.isin(nodes[paths.i].astype(np.int64) << 32 | nodes[paths.j], known)

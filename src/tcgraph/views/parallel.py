@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tcgraph.networks.csr import numbering
 from tcgraph.views.filters import Selection, selection
 from tcgraph.views.links import organisation_pairs
-from tcgraph.views.participations import Source, texts
-from tcgraph.views.projection import organisation_attributes
+from tcgraph.views.participations import Source
+from tcgraph.views.projection import cooperation_attributes, organisation_attributes
 from tcgraph.views.reasons import between_organisations, remember
 from tcgraph.views.weights import shares, weighed
-from tcgraph.views.years import NONE
 
 if TYPE_CHECKING:
     from tcgraph.networks.attributes import Column
@@ -39,8 +39,7 @@ def parallel_links(source: Source, *, province: str | None = None, field: str | 
     counted = weighed(chosen, weight, half_life, reference_year)
     i, j, which = organisation_pairs(counted)
     order = np.argsort(chosen.table.cooperations.rank[which], kind="stable")
-    number = np.full(len(chosen.table.organisations), -1, np.int32)
-    number[chosen.nodes] = np.arange(len(chosen.nodes), dtype=np.int32)
+    number = numbering(chosen.nodes, len(chosen.table.organisations))
     columns = _attributes(counted, which[order])
     view = MultiNetworkView.of_edges(
         map(chosen.table.organisations.names.__getitem__, chosen.nodes.tolist()), number[i[order]], number[j[order]],
@@ -51,22 +50,10 @@ def parallel_links(source: Source, *, province: str | None = None, field: str | 
 
 def _attributes(counted: Selection, which: NDArray[np.int32]) -> "dict[str, Column]":
     """What the edges show of their cooperations, made when asked for."""
-    table = counted.table
-
-    def each(values: list[Any]) -> list[Any]:
-        return list(map(values.__getitem__, which.tolist()))
-
     def weights() -> list[Any]:
         plain = counted.facts["weight"] == "count" and "half_life" not in counted.facts
         return [1] * len(which) if plain else shares(counted)[which].tolist()
 
-    def years(values: NDArray[np.int32]) -> list[int | None]:
-        return [None if year == NONE else year for year in values[which].tolist()]
-
-    return {
-        "cooperation": lambda: each(table.cooperations.names), "title": lambda: each(table.titles),
-        "kind": lambda: texts(table.kinds[0][which], table.kinds[1]),
-        "trust": lambda: texts(table.trusts[0][which], table.trusts[1]),
-        "first_year": lambda: years(table.years.first), "last_year": lambda: years(table.years.last),
-        "weight": weights,
-    }  # fmt: skip
+    shown = cooperation_attributes(counted.table, which)
+    names = counted.table.cooperations.names
+    return {"cooperation": lambda: list(map(names.__getitem__, which.tolist())), "title": shown.pop("label"), **shown, "weight": weights}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tcgraph.networks.csr import numbering
 from tcgraph.views.filters import Facts, Selection, selection
 from tcgraph.views.links import Links, organisation_pairs
 from tcgraph.views.participations import Participations, Source, texts
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from tcgraph.networks.attributes import Column
     from tcgraph.networks.network import NetworkView
 
-__all__ = ["cooperation", "edge_attributes", "edge_weights", "network", "organisation_attributes", "participation"]
+__all__ = [
+    "cooperation", "cooperation_attributes", "edge_attributes", "edge_weights", "network", "organisation_attributes", "participation",
+]  # fmt: skip
 
 
 def cooperation(source: Source, *, province: str | None = None, field: str | None = None, of: str | None = None, since: int | None = None,
@@ -50,8 +53,7 @@ def network(chosen: Selection, *, weight: str = "count", half_life: float | None
     nodes = chosen.nodes if everyone is None else everyone
     i, j, which = organisation_pairs(counted)
     if len(nodes) < len(chosen.table.organisations):
-        number = np.full(len(chosen.table.organisations), -1, np.int32)
-        number[nodes] = np.arange(len(nodes), dtype=np.int32)
+        number = numbering(nodes, len(chosen.table.organisations))
         i, j = number[i], number[j]
     links = Links.of(len(nodes), i, j, which)
     view: NetworkView = NetworkView.of_edges(
@@ -122,7 +124,7 @@ def participation(source: Source, *, province: str | None = None, field: str | N
 
 
 def _two_sides(chosen: Selection, left: NDArray[np.intp], right: NDArray[np.intp]) -> "dict[str, Column]":
-    one, other = organisation_attributes(chosen, left), _cooperation_attributes(chosen.table, right)
+    one, other = organisation_attributes(chosen, left), cooperation_attributes(chosen.table, right)
 
     def both(name: str) -> "Column":
         def column() -> list[object]:
@@ -134,7 +136,9 @@ def _two_sides(chosen: Selection, left: NDArray[np.intp], right: NDArray[np.intp
     return {name: both(name) for name in dict.fromkeys([*one, *other])} | {"bipartite": [0] * len(left) + [1] * len(right)}
 
 
-def _cooperation_attributes(table: Participations, nodes: NDArray[np.intp]) -> "dict[str, Column]":
+def cooperation_attributes(table: Participations, nodes: NDArray[np.integer[Any]]) -> "dict[str, Column]":
+    """What cooperations show, made when asked for; a cooperation may stand among them several times."""
+
     def years(values: NDArray[np.int32]) -> list[int | None]:
         return [None if year == NONE else year for year in values[nodes].tolist()]
 

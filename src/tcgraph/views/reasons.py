@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from tcgraph.columns.selected import Values, iri_text
+from tcgraph.columns.selected import Values
 from tcgraph.errors import CallError
 from tcgraph.store.terms import to_value
 from tcgraph.views.filters import Selection
@@ -101,7 +101,7 @@ def between_groups(chosen: Selection, groups: Values) -> Find:
     """Of two groups: the cooperations in which one organisation of each takes part, not the same one."""
 
     def find(one: str, other: str) -> NDArray[np.bool_]:
-        left, right = (_members(chosen, groups, name) for name in (one, other))
+        left, right = (groups.having(name, len(chosen.table.organisations)) for name in (one, other))
         counts = [_tally(chosen, side) for side in (left, right, left | right)]
         return (counts[0] > 0) & (counts[1] > 0) & (counts[2] > 1)
 
@@ -125,13 +125,6 @@ def _of(chosen: Selection, name: str) -> NDArray[np.bool_]:
     found = np.zeros(len(chosen.table.cooperations), np.bool_)
     found[chosen.cooperation[chosen.organisation == _number(chosen, name)]] = True
     return found
-
-
-def _members(chosen: Selection, groups: Values, name: str) -> NDArray[np.bool_]:
-    wanted = np.array([iri_text(term) == name for term in groups.terms], np.bool_)
-    members = np.zeros(len(chosen.table.organisations), np.bool_)
-    members[groups.thing[wanted[groups.value]]] = True
-    return members
 
 
 def _tally(chosen: Selection, members: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -2,19 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tcgraph.columns.selected import FromColumns, FromStore, Selected, Things, Values, iri_text
-from tcgraph.dataset import Dataset
+from tcgraph.columns.selected import Selected, Things, iri_text
 from tcgraph.store.terms import to_value
-from tcgraph.views.participations import Participations, Source
+from tcgraph.views.participations import Participations, Source, selected_of
 from tcgraph.vocab import PREFIXES, TC
-
-if TYPE_CHECKING:
-    from tcgraph.store.protocol import Store
 
 __all__ = ["Statements"]
 
@@ -22,35 +17,16 @@ _UNITS = {TC.TechnologyCenter: "center", TC.SubCenter: "sub-center", TC.Platform
 _TYPE = PREFIXES["rdf"] + "type"
 
 
-class _ReadOnce(FromStore):
-    """A store of which each predicate is read once: the same ones are asked for of several sets of things."""
-
-    def __init__(self, store: "Store") -> None:
-        super().__init__(store)
-        self._answers: dict[str, Any] = {}
-
-    def _columns(self, query: str) -> Any:
-        if query not in self._answers:
-            self._answers[query] = super()._columns(query)
-        return self._answers[query]
-
-
 class Statements:
     """Single predicates of a dataset or of columns, by IRI."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.selected: Selected = _ReadOnce(source.store) if isinstance(source, Dataset) else FromColumns(source)
+        self.selected = selected_of(source, keep=True)
 
     def subjects(self, predicate: str) -> Things:
         """All things that have a value of a predicate, in the order of their names."""
-        if isinstance(self.source, Dataset):
-            tsv = self.source.store.select(f"SELECT DISTINCT ?thing WHERE {{ ?thing <{predicate}> ?value }}", {}).tsv
-            terms = tsv.decode("utf-8").split("\n")[1:-1]
-        else:
-            numbers = self.source.terms
-            terms = numbers.text(np.unique(self.source.forward(numbers.id(f"<{predicate}>")).keys))
-        return Things.of(sorted(terms, key=iri_text))
+        return Things.of(sorted(self.selected.subjects(predicate), key=iri_text))
 
     def pairs(self, predicate: str) -> tuple[list[str], list[str]]:
         """All statements with a predicate: subjects and objects as the engine writes them, in order."""
@@ -99,23 +75,14 @@ class Told:
 
     def lie_in(self, place: str) -> NDArray[np.bool_]:
         """Which lie in a place (IRI), themselves or with a unit."""
-        return _with(self._table.places, place, len(self.things))
+        return self._table.places.having(place, len(self.things))
 
     def work_in(self, field: str) -> NDArray[np.bool_]:
         """Which work in a field (IRI), themselves or, units, by the organisation that they belong to."""
-        own = _with(self._table.fields, field, len(self.things))
+        own = self._table.fields.having(field, len(self.things))
         above = self._selected.values(self.things, TC.unitOf)
         parents = Told(self._selected, Things.of(above.terms))
-        there = _with(parents._table.fields, field, len(above.terms))
+        there = parents._table.fields.having(field, len(above.terms))
         if len(there):
             own[above.thing[there[above.value]]] = True
         return own
-
-
-def _with(values: Values, iri: str, size: int) -> NDArray[np.bool_]:
-    """Which of ``size`` things have this value."""
-    found = np.zeros(size, np.bool_)
-    wanted = np.array([iri_text(term) == iri for term in values.terms], np.bool_)
-    if len(wanted):
-        found[values.thing[wanted[values.value]]] = True
-    return found
